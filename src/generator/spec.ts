@@ -1,0 +1,87 @@
+import type { AttributeType } from "../runtime/attribute-type.js";
+import type { OnDelete } from "../migrations/snapshot.js";
+
+/** A default given on the command line: a literal, or `now` and `uuid` for what is generated. */
+export type DefaultSpec =
+  | { readonly kind: "value"; readonly value: string | number | boolean }
+  | { readonly kind: "now" }
+  | { readonly kind: "uuid" };
+
+/** How a primary key gets its value when nobody gives it one. */
+export type GeneratedKey = "uuid" | "uuidV7" | "integer";
+
+/** One attribute to write, its name spelled as the project spells attributes. */
+export interface AttributeSpec {
+  readonly name: string;
+  readonly column: string;
+  readonly type: AttributeType;
+  readonly required: boolean;
+  readonly primaryKey: boolean;
+  /** Set for `uuidPrimaryKey()` and its kin. */
+  readonly generated?: GeneratedKey;
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly private: boolean;
+  readonly sensitive: boolean;
+  readonly default?: DefaultSpec;
+}
+
+/** A resource that the new one refers to, as it was found in the project. */
+export interface ResourceReference {
+  /** Class name. */
+  readonly name: string;
+  /** File that declares it, relative to the root. */
+  readonly path: string;
+  readonly table: string;
+}
+
+export type RelationshipSpec =
+  | {
+      readonly kind: "belongsTo";
+      readonly name: string;
+      readonly destination: ResourceReference;
+      /** Written only where it is not `<name>Id`. */
+      readonly sourceAttribute?: string;
+      /** Written only where it is not the destination's `id`. */
+      readonly destinationAttribute?: string;
+      readonly onDelete?: OnDelete;
+    }
+  | {
+      readonly kind: "hasOne" | "hasMany";
+      readonly name: string;
+      readonly destination: ResourceReference;
+      readonly destinationAttribute: string;
+    }
+  | {
+      readonly kind: "manyToMany";
+      readonly name: string;
+      readonly destination: ResourceReference;
+      readonly through: ResourceReference;
+      readonly sourceAttributeOnJoinResource: string;
+      readonly destinationAttributeOnJoinResource: string;
+    };
+
+export type RelationshipKind = RelationshipSpec["kind"];
+
+export interface IdentitySpec {
+  readonly name: string;
+  readonly attributes: readonly string[];
+}
+
+export type DefaultAction = "create" | "read" | "update" | "destroy";
+
+/** A resource to write: everything decided, nothing left to look up. */
+export interface ResourceSpec {
+  readonly domain: string;
+  readonly name: string;
+  readonly table: string;
+  readonly description?: string;
+  /** In the order they are written. */
+  readonly attributes: readonly AttributeSpec[];
+  /** Attribute names, in the order of the key. */
+  readonly primaryKey: readonly string[];
+  readonly timestamps: boolean;
+  readonly relationships: readonly RelationshipSpec[];
+  readonly identities: readonly IdentitySpec[];
+  readonly actions: readonly DefaultAction[];
+}

@@ -1,0 +1,46 @@
+/** What an attribute holds, as plain data. The database side and the generator exhaust this union. */
+export type AttributeType =
+  | { readonly kind: "string"; readonly length?: number }
+  | { readonly kind: "text" }
+  | { readonly kind: "integer" }
+  | { readonly kind: "bigint" }
+  | { readonly kind: "float" }
+  | { readonly kind: "decimal"; readonly precision?: number; readonly scale?: number }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "uuid" }
+  | { readonly kind: "date" }
+  | { readonly kind: "time" }
+  | { readonly kind: "datetime" }
+  | { readonly kind: "json" }
+  | { readonly kind: "binary" }
+  | { readonly kind: "enum"; readonly values: readonly string[] }
+  | { readonly kind: "array"; readonly of: AttributeType };
+
+export type AttributeTypeKind = AttributeType["kind"];
+
+/** Where a value comes from when none is given. Functions run in the application, `generated` in it or in the database. */
+export type AttributeDefault =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "function"; readonly create: () => unknown }
+  | { readonly kind: "generated"; readonly by: "uuidV4" | "uuidV7" | "increment" | "now" };
+
+/** One attribute of a resource, as frozen data. */
+export interface AttributeDefinition {
+  /** The key it has in the resource. */
+  readonly name: string;
+  /** The column that holds it: the given one, else the name in snake_case. */
+  readonly column: string;
+  readonly type: AttributeType;
+  readonly required: boolean;
+  readonly primaryKey: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  /** Not accepted by default actions and left out of what is shown. */
+  readonly private: boolean;
+  /** Never shown in an error or a log. */
+  readonly sensitive: boolean;
+  /** Set anew at every update. */
+  readonly updatedAutomatically: boolean;
+  readonly default?: AttributeDefault;
+  readonly description?: string;
+}

@@ -1,0 +1,97 @@
+import type { AttributeDefault, AttributeType } from "./attribute-type.js";
+
+/** What the type level remembers of an attribute's options. */
+export type AttributeFlag = "required" | "primaryKey" | "default" | "private" | "readonly";
+
+/** Everything an attribute was told, before it knows its name. */
+export interface AttributeOptions {
+  readonly type: AttributeType;
+  readonly required: boolean;
+  readonly primaryKey: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly private: boolean;
+  readonly sensitive: boolean;
+  readonly updatedAutomatically: boolean;
+  readonly column?: string;
+  readonly default?: AttributeDefault;
+  readonly description?: string;
+}
+
+/**
+ * An attribute under declaration. Every method gives a new, frozen attribute; the type keeps what it holds and
+ * which options the inputs and records depend on.
+ *
+ * @example
+ * string().required().unique(); // Attribute<string, "required">
+ */
+export class Attribute<out Value, out Flag extends AttributeFlag = never> {
+  /** Only for the type checker; there is no such value. */
+  declare readonly $type: { readonly value: Value; readonly flag: Flag };
+  readonly options: AttributeOptions;
+
+  constructor(options: AttributeOptions) {
+    this.options = Object.freeze(options);
+    Object.freeze(this);
+  }
+
+  /** Never null. In the database: NOT NULL. */
+  required(): Attribute<Value, Flag | "required"> {
+    return new Attribute({ ...this.options, required: true });
+  }
+
+  /** Part of the primary key, in the order of declaration; never null. */
+  primaryKey(): Attribute<Value, Flag | "primaryKey" | "required"> {
+    return new Attribute({ ...this.options, primaryKey: true, required: true });
+  }
+
+  /** No two rows hold the same value: a unique index. */
+  unique(): Attribute<Value, Flag> {
+    return new Attribute({ ...this.options, unique: true });
+  }
+
+  /** Indexed for look-ups. */
+  index(): Attribute<Value, Flag> {
+    return new Attribute({ ...this.options, index: true });
+  }
+
+  /** Not accepted by the default actions. */
+  private(): Attribute<Value, Flag | "private"> {
+    return new Attribute({ ...this.options, private: true });
+  }
+
+  /** Its value never stands in an error or a log. */
+  sensitive(): Attribute<Value, Flag> {
+    return new Attribute({ ...this.options, sensitive: true });
+  }
+
+  /**
+   * The value when none is given: a literal, which the database knows too, or a function that runs in the application.
+   *
+   * @example
+   * boolean().required().default(false);
+   * datetime().default(() => new Date());
+   */
+  default(value: Value | (() => Value)): Attribute<Value, Flag | "default"> {
+    const given: AttributeDefault =
+      typeof value === "function"
+        ? { kind: "function", create: value as () => unknown }
+        : { kind: "value", value };
+    return new Attribute({ ...this.options, default: Object.freeze(given) });
+  }
+
+  /** The column's name where it is not the attribute's in snake_case. */
+  column(name: string): Attribute<Value, Flag> {
+    return new Attribute({ ...this.options, column: name });
+  }
+
+  /** One sentence for people; in the database a comment on the column. */
+  description(text: string): Attribute<Value, Flag> {
+    return new Attribute({ ...this.options, description: text });
+  }
+
+  /** A list of such values. */
+  array(): Attribute<Value[], Flag> {
+    return new Attribute({ ...this.options, type: Object.freeze({ kind: "array", of: this.options.type }) });
+  }
+}
