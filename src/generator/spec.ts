@@ -1,5 +1,5 @@
 import type { AttributeType } from "../runtime/attribute-type.js";
-import type { OnDelete } from "../migrations/snapshot.js";
+import type { OnDeleteRule } from "../runtime/resource-definition.js";
 
 /** A default given on the command line: a literal, or `now` and `uuid` for what is generated. */
 export type DefaultSpec =
@@ -44,7 +44,7 @@ export type RelationshipSpec =
       readonly sourceAttribute?: string;
       /** Written only where it is not the destination's `id`. */
       readonly destinationAttribute?: string;
-      readonly onDelete?: OnDelete;
+      readonly onDelete?: OnDeleteRule;
     }
   | {
       readonly kind: "hasOne" | "hasMany";

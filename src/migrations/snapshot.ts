@@ -5,7 +5,11 @@ export type OnDelete = "cascade" | "restrict" | "set null" | "no action";
 
 /** A default that the database fills in by itself. */
 export type ColumnDefault =
-  | { readonly kind: "value"; readonly value: string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown } }
+  | {
+      readonly kind: "value";
+      readonly value:
+        string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
+    }
   | { readonly kind: "uuid" }
   | { readonly kind: "now" }
   | { readonly kind: "increment" };
