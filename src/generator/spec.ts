@@ -1,11 +1,18 @@
 import type { AttributeType } from "../runtime/attribute-type.js";
 import type { OnDeleteRule } from "../runtime/resource-definition.js";
 
-/** A default given on the command line: a literal, or `now` and `uuid` for what is generated. */
-export type DefaultSpec =
-  | { readonly kind: "value"; readonly value: string | number | boolean }
-  | { readonly kind: "now" }
-  | { readonly kind: "uuid" };
+/** A value that can be written as a literal of TypeScript. */
+export type LiteralValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | readonly LiteralValue[]
+  | { readonly [key: string]: LiteralValue };
+
+/** A default given on the command line: a literal, or `now` for the moment of the insert. */
+export type DefaultSpec = { readonly kind: "value"; readonly value: LiteralValue } | { readonly kind: "now" };
 
 /** How a primary key gets its value when nobody gives it one. */
 export type GeneratedKey = "uuid" | "uuidV7" | "integer";
