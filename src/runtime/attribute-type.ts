@@ -22,7 +22,10 @@ export type AttributeTypeKind = AttributeType["kind"];
 export type AttributeDefault =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "function"; readonly create: () => unknown }
-  | { readonly kind: "generated"; readonly by: "uuidV4" | "uuidV7" | "increment" | "now" };
+  | { readonly kind: "generated"; readonly by: ValueGenerator };
+
+/** What can make a value by itself. */
+export type ValueGenerator = "uuidV4" | "uuidV7" | "increment" | "now";
 
 /** One attribute of a resource, as frozen data. */
 export interface AttributeDefinition {
@@ -37,6 +40,8 @@ export interface AttributeDefinition {
   readonly index: boolean;
   /** Not accepted by default actions and left out of what is shown. */
   readonly private: boolean;
+  /** Shown, but not accepted by default actions: its value is made, not given. */
+  readonly readOnly: boolean;
   /** Never shown in an error or a log. */
   readonly sensitive: boolean;
   /** Set anew at every update. */

@@ -1,7 +1,8 @@
-import type { AttributeDefault, AttributeType } from "./attribute-type.js";
+import type { AttributeDefault, AttributeType, ValueGenerator } from "./attribute-type.js";
+import { freezeDeep } from "./freeze.js";
 
 /** What the type level remembers of an attribute's options. */
-export type AttributeFlag = "required" | "primaryKey" | "default" | "private" | "readonly";
+export type AttributeFlag = "required" | "primaryKey" | "default" | "private" | "readOnly";
 
 /** Everything an attribute was told, before it knows its name. */
 export interface AttributeOptions {
@@ -11,11 +12,53 @@ export interface AttributeOptions {
   readonly unique: boolean;
   readonly index: boolean;
   readonly private: boolean;
+  readonly readOnly: boolean;
   readonly sensitive: boolean;
   readonly updatedAutomatically: boolean;
   readonly column?: string;
   readonly default?: AttributeDefault;
   readonly description?: string;
+}
+
+/** How an input takes an attribute. */
+export type InputWay = "required" | "optional" | "refused";
+
+/** What an attribute means to records and inputs; read by the type checker alone. */
+export interface AttributeTypes<out Value, Flag extends AttributeFlag> {
+  readonly value: Value;
+  readonly flag: Flag;
+  /** What a record holds. */
+  readonly record: "required" extends Flag ? Value : Value | null;
+  /** How a create takes it. */
+  readonly create: "private" extends Flag
+    ? "refused"
+    : "readOnly" extends Flag
+      ? "refused"
+      : "default" extends Flag
+        ? "optional"
+        : "required" extends Flag
+          ? "required"
+          : "optional";
+  /** How an update takes it: a primary key stays what it is. */
+  readonly update: "private" extends Flag
+    ? "refused"
+    : "readOnly" extends Flag
+      ? "refused"
+      : "primaryKey" extends Flag
+        ? "refused"
+        : "optional";
+}
+
+/** Any attribute, whatever it holds. */
+export interface AnyAttribute {
+  readonly $type: {
+    readonly value: unknown;
+    readonly flag: AttributeFlag;
+    readonly record: unknown;
+    readonly create: InputWay;
+    readonly update: InputWay;
+  };
+  readonly options: AttributeOptions;
 }
 
 /**
@@ -25,9 +68,9 @@ export interface AttributeOptions {
  * @example
  * string().required().unique(); // Attribute<string, "required">
  */
-export class Attribute<out Value, out Flag extends AttributeFlag = never> {
+export class Attribute<out Value, Flag extends AttributeFlag = never> {
   /** Only for the type checker; there is no such value. */
-  declare readonly $type: { readonly value: Value; readonly flag: Flag };
+  declare readonly $type: AttributeTypes<Value, Flag>;
   readonly options: AttributeOptions;
 
   constructor(options: AttributeOptions) {
@@ -55,9 +98,14 @@ export class Attribute<out Value, out Flag extends AttributeFlag = never> {
     return new Attribute({ ...this.options, index: true });
   }
 
-  /** Not accepted by the default actions. */
+  /** Not accepted by the default actions, and left out of what is shown. */
   private(): Attribute<Value, Flag | "private"> {
     return new Attribute({ ...this.options, private: true });
+  }
+
+  /** Shown, but not accepted by the default actions. */
+  readOnly(): Attribute<Value, Flag | "readOnly"> {
+    return new Attribute({ ...this.options, readOnly: true });
   }
 
   /** Its value never stands in an error or a log. */
@@ -76,8 +124,24 @@ export class Attribute<out Value, out Flag extends AttributeFlag = never> {
     const given: AttributeDefault =
       typeof value === "function"
         ? { kind: "function", create: value as () => unknown }
-        : { kind: "value", value };
+        : { kind: "value", value: freezeDeep(value) };
     return new Attribute({ ...this.options, default: Object.freeze(given) });
+  }
+
+  /**
+   * The value when none is given, made by the database or by ashlar.
+   *
+   * @example
+   * datetime().required().generated("now");
+   * uuid().required().generated("uuidV7");
+   */
+  generated(by: ValueGenerator): Attribute<Value, Flag | "default"> {
+    return new Attribute({ ...this.options, default: Object.freeze({ kind: "generated", by }) });
+  }
+
+  /** Made anew at every update, by the same generator or function that makes the first value. */
+  updatedAutomatically(): Attribute<Value, Flag> {
+    return new Attribute({ ...this.options, updatedAutomatically: true });
   }
 
   /** The column's name where it is not the attribute's in snake_case. */

@@ -1,0 +1,120 @@
+import type { AnyAttribute } from "./attribute.js";
+import type { ActionKind, ResourceDefinition } from "./resource-definition.js";
+import { findDefinition } from "./definition.js";
+
+/** The attributes of a resource, by name. */
+export interface AttributeMap {
+  readonly [name: string]: AnyAttribute;
+}
+
+/**
+ * Names that mean something else to JavaScript or to ashlar, each with the reason that the compiler shows. `constructor`
+ * and `__proto__`, which the compiler finds on every object, are left to `checkDefinitions`.
+ */
+export interface ReservedAttributes {
+  readonly prototype?: "An attribute cannot be named prototype: it would hide the class's own.";
+  readonly then?: "An attribute cannot be named then: await would take the record for a promise.";
+  readonly $join?: "An attribute cannot be named $join: it holds the join row of what a manyToMany loads.";
+}
+
+/** Identities by name: the attributes, in order, that are unique together. */
+export interface IdentityMap<Name extends string = string> {
+  readonly [identity: string]: readonly [Name, ...Name[]];
+}
+
+/** What `resource` is told. */
+export interface ResourceDeclaration<
+  Attributes extends AttributeMap,
+  Identities extends IdentityMap,
+  Action extends ActionKind,
+> {
+  readonly table: string;
+  readonly attributes: Attributes & ReservedAttributes;
+  readonly identities?: Identities;
+  readonly actions?: { readonly defaults: readonly Action[] };
+  readonly description?: string;
+}
+
+/** What the type level knows of a resource; there is no such value. */
+export interface ResourceTypes<
+  out Attributes extends AttributeMap,
+  out Identities extends IdentityMap,
+  out Action extends ActionKind,
+> {
+  readonly attributes: Attributes;
+  readonly identities: Identities;
+  readonly action: Action;
+}
+
+/** The attributes of a record: null where an attribute is neither required nor part of the primary key. */
+export type RecordValues<Attributes extends AttributeMap> = {
+  readonly [Name in keyof Attributes]: Attributes[Name]["$type"]["record"];
+};
+
+/** The class that `resource` makes, to be extended by one that has the resource's name. */
+export interface ResourceClass<
+  Attributes extends AttributeMap,
+  Identities extends IdentityMap,
+  Action extends ActionKind,
+> {
+  /** Only for the type checker; there is no such value. */
+  readonly $type: ResourceTypes<Attributes, Identities, Action>;
+  readonly prototype: RecordValues<Attributes>;
+  /** The resource as plain frozen data, named after the class it is read from. */
+  readonly definition: ResourceDefinition;
+  /** A record in memory; nothing is stored. */
+  new (values: RecordValues<Attributes>): RecordValues<Attributes>;
+}
+
+/**
+ * Any resource. It says nothing of relationships on purpose: resources refer to each other in circles, and what is
+ * not asked here is not resolved while a circle is being checked.
+ */
+export interface AnyResource {
+  readonly $type: ResourceTypes<AttributeMap, IdentityMap, ActionKind>;
+  readonly prototype: object;
+  readonly definition: ResourceDefinition;
+}
+
+/**
+ * Makes the base class of a resource from its table, attributes, identities and actions. Relationships go into the
+ * class that extends it, since only there may resources refer to each other in a circle.
+ *
+ * @example
+ * class User extends resource({
+ *   table: "users",
+ *   attributes: { id: uuidPrimaryKey(), email: string().required(), name: string() },
+ *   identities: { uniqueEmail: ["email"] },
+ *   actions: { defaults: ["create", "read", "update", "destroy"] },
+ * }) {
+ *   static readonly relationships = {
+ *     userTasks: hasMany(() => UserTask, { destinationAttribute: "userId" }),
+ *   };
+ * }
+ * User.definition.name; // "User"
+ */
+export function resource<
+  Attributes extends AttributeMap,
+  const Identities extends IdentityMap<keyof Attributes & string> = Record<never, never>,
+  Action extends ActionKind = never,
+>(
+  declaration: ResourceDeclaration<Attributes, Identities, Action>,
+): ResourceClass<Attributes, Identities, Action> {
+  class Resource {
+    declare static readonly $type: ResourceTypes<Attributes, Identities, Action>;
+
+    static get definition(): ResourceDefinition {
+      return findDefinition(this, declaration);
+    }
+
+    constructor(values: RecordValues<Attributes>) {
+      Object.assign(this, values);
+    }
+  }
+  return Resource as ResourceClass<Attributes, Identities, Action>;
+}
+
+/** Is this a class made by `resource`, from this copy of ashlar or another? */
+export function isResource(value: unknown): value is AnyResource {
+  return typeof value === "function" && "definition" in value;
+}
