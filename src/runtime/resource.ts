@@ -100,7 +100,8 @@ export function resource<
 >(
   declaration: ResourceDeclaration<Attributes, Identities, Action>,
 ): ResourceClass<Attributes, Identities, Action> {
-  class Resource {
+  // Without a name of its own, so that a resource that forgot to extend it can be told apart.
+  return class {
     declare static readonly $type: ResourceTypes<Attributes, Identities, Action>;
 
     static get definition(): ResourceDefinition {
@@ -110,8 +111,7 @@ export function resource<
     constructor(values: RecordValues<Attributes>) {
       Object.assign(this, values);
     }
-  }
-  return Resource as ResourceClass<Attributes, Identities, Action>;
+  } as ResourceClass<Attributes, Identities, Action>;
 }
 
 /** Is this a class made by `resource`, from this copy of ashlar or another? */
