@@ -1,0 +1,94 @@
+import { toSnakeCase } from "../support/casing.js";
+import { parseTable } from "../migrations/serialize.js";
+import type { GeneratorContext } from "./context.js";
+import { createDomainLookup } from "./domain-lookup.js";
+import type { FoundAttribute, FoundResource, ResourceLookup } from "./found-resource.js";
+import { derivePluralNames } from "./inflection.js";
+import type { ProjectIndex } from "./project-index.js";
+import { readProjectSource } from "./project-source.js";
+import { findResources } from "./source/resource-reader.js";
+import type { AttributeSource, RelationshipSource, ResourceSource } from "./source/resource-source.js";
+
+/** Where the snapshot of a table is kept. */
+export function findSnapshotPath(migrations: string, table: string): string {
+  return `${migrations}/snapshot/${table}.json`;
+}
+
+/** Looks resources up by name; a key that a file does not tell is taken from the snapshot of its table. */
+export function createLookup(context: GeneratorContext, index: ProjectIndex): ResourceLookup {
+  const known = new Map<string, readonly FoundResource[]>();
+  const domains = createDomainLookup(context, index);
+  return {
+    names: [...index.resources.keys()],
+    findDomain: domains.findDomainOf,
+    find(className) {
+      const found = known.get(className) ?? readNamed(context, index, className);
+      known.set(className, found);
+      return found;
+    },
+  };
+}
+
+function readNamed(
+  context: GeneratorContext,
+  index: ProjectIndex,
+  className: string,
+): readonly FoundResource[] {
+  return (index.resources.get(className) ?? []).flatMap((path) =>
+    findResources(readProjectSource(context, path))
+      .filter(({ name }) => name === className)
+      .map((source) => describeFound(source, context)),
+  );
+}
+
+function describeFound(source: ResourceSource, context: GeneratorContext): FoundResource {
+  const table = source.table ?? derivePluralNames(source.name).table;
+  const primaryKey = findSourceKey(source) ?? findSnapshotKey(table, context);
+  return {
+    ...{ name: source.name, path: source.path, table },
+    attributes: [...source.attributes.items.map(describeAttribute), ...describeTimestamps(source)],
+    complete: source.attributes.complete,
+    relationships: source.relationships.items.map(describeRelationship),
+    ...(primaryKey && { primaryKey }),
+  };
+}
+
+function describeAttribute({ name, column, type }: AttributeSource): FoundAttribute {
+  return { name, column: column ?? toSnakeCase(name), ...(type && { type }) };
+}
+
+function describeTimestamps({ timestamps }: ResourceSource): readonly FoundAttribute[] {
+  if (timestamps === undefined) return [];
+  const names = timestamps === "camelCase" ? ["insertedAt", "updatedAt"] : ["inserted_at", "updated_at"];
+  return names.map((name) => ({ name, column: toSnakeCase(name), type: { kind: "datetime" } }));
+}
+
+function describeRelationship({ name, kind, destination, options }: RelationshipSource) {
+  const { sourceAttribute } = options;
+  return {
+    name,
+    ...(kind && { kind }),
+    ...(destination !== undefined && { destination }),
+    ...(sourceAttribute !== undefined && { sourceAttribute }),
+  };
+}
+
+function findSourceKey(source: ResourceSource): readonly FoundAttribute[] | undefined {
+  return source.primaryKey?.flatMap((name) =>
+    source.attributes.items.filter((attribute) => attribute.name === name).map(describeAttribute),
+  );
+}
+
+function findSnapshotKey(
+  table: string,
+  { files, settings }: GeneratorContext,
+): readonly FoundAttribute[] | undefined {
+  const path = findSnapshotPath(settings.migrations, table);
+  const text = files.read(path);
+  if (text === undefined) return undefined;
+  const { columns, primaryKey } = parseTable(text, path);
+  return primaryKey?.columns.flatMap((column) => {
+    const found = columns.find(({ name }) => name === column);
+    return found ? [{ name: column, column, type: found.type }] : [];
+  });
+}
