@@ -1,0 +1,93 @@
+import type { Problem } from "../../support/problem.js";
+import type { PatchOutcome } from "../plan.js";
+import { addResourceToDomain } from "./domain-patch.js";
+import type { PatchOptions } from "./draft.js";
+import { addImport } from "./import-patch.js";
+import type { Patch, PatchKind } from "./patch.js";
+import { addRelationships } from "./relationships-patch.js";
+
+/** The outcome of several patches of one text: all of them, or none and every problem. */
+export type PatchesOutcome =
+  | Exclude<PatchOutcome, { readonly kind: "failed" }>
+  | { readonly kind: "failed"; readonly problems: readonly Problem[] };
+
+/** How far a run of patches has come. */
+interface Progress {
+  readonly text: string;
+  readonly added: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly locals: ReadonlyMap<string, string>;
+}
+
+type Step<Kind extends PatchKind> = (
+  text: string,
+  patch: Extract<Patch, { readonly kind: Kind }>,
+  options: PatchOptions,
+) => PatchOutcome & { readonly local?: string };
+
+const steps: { readonly [Kind in PatchKind]: Step<Kind> } = {
+  import: (text, patch, options) => addImport(text, { ...patch, ...options }),
+  relationships: (text, patch, options) => addRelationships(text, { ...patch, ...options }),
+  domainResource: (text, patch, options) => addResourceToDomain(text, { ...patch, ...options }),
+};
+
+/**
+ * Applies patches to one text, in order. What an import is called in the file is carried into the patches behind it,
+ * whose expressions are written with the names that things have in their own files.
+ *
+ * @param text the whole file
+ * @returns the text with every patch applied and what they added, imports left out; `unchanged` where all was there; or
+ *   every problem that was met, and then nothing is to be written
+ * @example
+ * applyPatches(text, { path: "src/accounts/accounts.ts" }, [
+ *   { kind: "import", name: "UserTask", specifier: "./user-task.js" },
+ *   { kind: "domainResource", domain: "Accounts", resource: "UserTask" },
+ * ]);
+ */
+export function applyPatches(text: string, options: PatchOptions, patches: readonly Patch[]): PatchesOutcome {
+  const start: Progress = {
+    text,
+    added: [],
+    problems: [],
+    locals: options.locals ?? new Map<string, string>(),
+  };
+  const end = patches.reduce((progress, patch) => advance(progress, patch, options), start);
+  if (end.problems.length > 0) return { kind: "failed", problems: mergeSyntaxErrors(end.problems) };
+  return end.text === text ? { kind: "unchanged" } : { kind: "changed", text: end.text, added: end.added };
+}
+
+function advance(progress: Progress, patch: Patch, options: PatchOptions): Progress {
+  const outcome = runStep(progress.text, patch, { ...options, locals: progress.locals });
+  if (outcome.kind === "failed") return { ...progress, problems: [...progress.problems, outcome.problem] };
+  const named = {
+    ...progress,
+    locals: patch.kind === "import" ? addLocal(progress.locals, patch.name, outcome.local) : progress.locals,
+  };
+  if (outcome.kind === "unchanged") return named;
+  return { ...named, text: outcome.text, added: [...progress.added, ...outcome.added] };
+}
+
+function runStep<Kind extends PatchKind>(
+  text: string,
+  patch: Extract<Patch, { readonly kind: Kind }>,
+  options: PatchOptions,
+): ReturnType<Step<Kind>> {
+  return steps[patch.kind as Kind](text, patch, options);
+}
+
+function addLocal(
+  locals: ReadonlyMap<string, string>,
+  name: string,
+  local: string | undefined,
+): ReadonlyMap<string, string> {
+  return local === undefined || local === name ? locals : new Map([...locals, [name, local]]);
+}
+
+/** A file that does not parse is one problem, however many patches met it; what to paste is all of theirs. */
+function mergeSyntaxErrors(problems: readonly Problem[]): readonly Problem[] {
+  const isSyntaxError = ({ code }: Problem): boolean => code === "source.syntax";
+  const [first, ...others] = problems.filter(isSyntaxError);
+  if (first === undefined) return problems;
+  const pastes = [first, ...others].map(({ paste }) => paste).filter((paste) => paste !== undefined);
+  return [{ ...first, paste: pastes.join("\n\n") }, ...problems.filter((problem) => !isSyntaxError(problem))];
+}

@@ -1,0 +1,102 @@
+import type { Problem } from "../../support/problem.js";
+import type { PatchOutcome } from "../plan.js";
+import { buildFrame, findLocation } from "../source/code-frame.js";
+import type { Source, ts } from "../source/parser.js";
+import { readSource } from "../source/parser.js";
+import type { Style } from "../source/style.js";
+import { detectStyle } from "../source/style.js";
+import type { Edit } from "./edit.js";
+import { applyEdits, findRegion } from "./edit.js";
+import type { Locals } from "./expression-text.js";
+import { breakLines } from "./line-breaker.js";
+
+/** What every patch may be told beside what to add. */
+export interface PatchOptions {
+  /** Relative to the project's root; it names the file in problems. */
+  readonly path: string;
+  /** How wide a line may be; 80 where nothing is said. */
+  readonly printWidth?: number;
+  /** What names that stand in expressions are called in this file, where that differs. */
+  readonly locals?: Locals;
+}
+
+/** A file about to be patched. */
+export interface Page {
+  readonly source: Source;
+  readonly style: Style;
+  readonly locals: Locals;
+}
+
+/** What a patch would do to a file that parses. */
+export type Draft =
+  | { readonly kind: "edits"; readonly edits: readonly Edit[]; readonly added: readonly string[] }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "refused"; readonly refusals: readonly Refusal[] };
+
+/** Why a patch finds no place to go. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  /** Where it was met. */
+  readonly node?: ts.Node;
+}
+
+const tabWidth = 2;
+const defaultPrintWidth = 80;
+
+/**
+ * Runs one patch: parses the text, drafts the edits, applies them and breaks the lines that got too long. A text that
+ * does not parse, or has no place for the patch, is left alone, and the problem carries the text to paste.
+ *
+ * @param draft what to do with a file that parses
+ * @param renderPaste what to paste by hand, in the style of the file
+ */
+export function runPatch(
+  text: string,
+  options: PatchOptions,
+  draft: (page: Page) => Draft,
+  renderPaste: (page: Page) => string,
+): PatchOutcome {
+  const reading = readSource(text, options.path);
+  const { source } = reading;
+  const page = { source, style: detectStyle(source), locals: options.locals ?? new Map<string, string>() };
+  if (reading.kind === "failed") return fail({ ...reading.problem, paste: renderPaste(page) });
+  const drafted = draft(page);
+  if (drafted.kind === "unchanged") return drafted;
+  if (drafted.kind === "refused") return fail(describeRefusals(page, drafted.refusals, renderPaste(page)));
+  return finish(page, drafted.edits, drafted.added, options);
+}
+
+function fail(problem: Problem): PatchOutcome {
+  return { kind: "failed", problem };
+}
+
+/** Several refusals of one patch are one problem, as they have one text to paste. */
+function describeRefusals({ source }: Page, refusals: readonly Refusal[], paste: string): Problem {
+  const node = refusals.find((refusal) => refusal.node)?.node;
+  const location = node && findLocation(source.path, source.text, node.getStart(source.file));
+  return {
+    code: refusals[0]?.code ?? "patch.refused",
+    message: refusals.map(({ message }) => message).join(" "),
+    hint: [...new Set(refusals.map(({ hint }) => hint))].join(" "),
+    paste,
+    ...(location ? { location, frame: buildFrame(source.text, location) } : {}),
+  };
+}
+
+function finish(
+  { source, style }: Page,
+  edits: readonly Edit[],
+  added: readonly string[],
+  options: PatchOptions,
+): PatchOutcome {
+  const layout = { style, measure: { printWidth: options.printWidth ?? defaultPrintWidth, tabWidth } };
+  const text = edits
+    .filter((edit) => edit.fit)
+    .reduce(
+      (patched, edit) => breakLines(patched, source.path, findRegion(source.text, edits, edit), layout),
+      applyEdits(source.text, edits),
+    );
+  return { kind: "changed", text, added };
+}
