@@ -1,0 +1,89 @@
+import type { Knex } from "knex";
+import BetterSqliteDialect from "knex/lib/dialects/better-sqlite3/index.js";
+import { failure } from "../support/problem.js";
+import { createDriverMissingError, loadFirstInstalled } from "./load-driver.js";
+import { refuseOutsideOpenTransaction, rememberTransaction, type Container } from "./open-transaction.js";
+
+/** What `libsql` and `better-sqlite3` have in common. */
+interface SqliteConnection {
+  pragma(source: string): readonly Record<string, unknown>[];
+}
+
+interface SqliteSettings {
+  readonly filename: string;
+  readonly options?: { readonly readonly?: boolean };
+}
+
+const busyTimeoutMilliseconds = 5000;
+
+class SqliteDialect extends BetterSqliteDialect {
+  constructor(config: Knex.Config) {
+    super({ useNullAsDefault: true, ...config });
+  }
+
+  override initializeDriver(): void {
+    this.driver = loadFirstInstalled("libsql", "better-sqlite3");
+    if (this.driver === undefined) throw createDriverMissingError("SQLite", "libsql");
+  }
+
+  override async acquireRawConnection(): Promise<SqliteConnection> {
+    const connection: SqliteConnection = await super.acquireRawConnection();
+    for (const pragma of listPragmas(this.connectionSettings as SqliteSettings)) connection.pragma(pragma);
+    return connection;
+  }
+
+  override async acquireConnection(): Promise<SqliteConnection> {
+    refuseOutsideOpenTransaction(this);
+    return super.acquireConnection();
+  }
+
+  override transaction(container: Container, config: unknown, outer: unknown): Knex.Transaction {
+    const remembered = this.transacting === true ? container : rememberTransaction(this, container);
+    return super.transaction(remembered, config, outer);
+  }
+
+  override async _query(connection: SqliteConnection, query: { readonly sql: string }): Promise<unknown> {
+    if (isTableRebuild(query.sql) && enforcesForeignKeys(connection)) throw createRebuildError();
+    return super._query(connection, query);
+  }
+}
+
+/**
+ * SQLite for Knex, through `libsql`, or through `better-sqlite3` where the project has only that. Foreign keys are
+ * enforced, a file is kept in WAL mode, and a second process waits up to 5 seconds for its turn.
+ *
+ * Throws AshlarErrors: `database.driver.missing`, `transaction.bypassed` for a query past the open transaction, and
+ * `sqlite.rebuild.unsafe` for a change of a table that would take the rows that refer to it.
+ *
+ * @example
+ * const db = knex({ client: SqliteClient, connection: { filename: "./data.sqlite" } });
+ */
+export const SqliteClient: typeof Knex.Client = SqliteDialect;
+
+function listPragmas({ filename, options }: SqliteSettings): string[] {
+  const isPlainFile = filename !== "" && !filename.startsWith(":memory:") && options?.readonly !== true;
+  return [
+    `busy_timeout = ${busyTimeoutMilliseconds}`,
+    ...(isPlainFile ? ["journal_mode = WAL"] : []),
+    "foreign_keys = ON",
+  ];
+}
+
+/** Knex changes most columns by a new table: create it under this name, copy, drop the old one, rename. */
+function isTableRebuild(sql: string): boolean {
+  return sql.startsWith("CREATE TABLE `_knex_temp_alter");
+}
+
+function enforcesForeignKeys(connection: SqliteConnection): boolean {
+  return connection.pragma("foreign_keys")[0]?.["foreign_keys"] === 1;
+}
+
+/** Dropping a table deletes its rows first, and `on delete cascade` follows. Inside a transaction nothing can turn that off. */
+function createRebuildError(): Error {
+  return failure({
+    code: "sqlite.rebuild.unsafe",
+    message:
+      "SQLite changes this table by making a new one, which inside a transaction would delete the rows that refer to it.",
+    hint: "Run it by: npx ashlar migrate. Or take the migration out of its transaction: export const config = { transaction: false };",
+  });
+}
