@@ -59,7 +59,6 @@ export interface ResourceClass<
 > {
   /** Only for the type checker; there is no such value. */
   readonly $type: ResourceTypes<Attributes, Identities, Action>;
-  readonly prototype: RecordValues<Attributes>;
   /** The resource as plain frozen data, named after the class it is read from. */
   readonly definition: ResourceDefinition;
   /** A record in memory; nothing is stored. */
