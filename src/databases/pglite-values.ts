@@ -73,20 +73,22 @@ function formatElement(value: unknown): string {
 
 /** Local time with its offset: a column without a time zone then keeps the wall clock. */
 function formatDate(date: Date): string {
-  const offset = -date.getTimezoneOffset();
-  const wallClock = new Date(date.getTime() + offset * 60_000);
-  const year = wallClock.getUTCFullYear();
-  const yearText = String(year < 1 ? 1 - year : year).padStart(4, "0");
-  const rest = wallClock
-    .toISOString()
-    .replace(/^[+-]?\d+/, "")
-    .slice(0, -1);
-  return `${yearText}${rest}${formatOffset(offset)}${year < 1 ? " BC" : ""}`;
+  const year = date.getFullYear();
+  const day = [year < 1 ? 1 - year : year, date.getMonth() + 1, date.getDate()].map(padTwo).join("-");
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(padTwo).join(":");
+  const milliseconds = String(date.getMilliseconds()).padStart(3, "0");
+  const offset = formatOffset(-date.getTimezoneOffset());
+  const text = `${day.padStart(10, "0")}T${time}.${milliseconds}${offset}`;
+  return year < 1 ? `${text} BC` : text;
+}
+
+function padTwo(part: number): string {
+  return String(part).padStart(2, "0");
 }
 
 function formatOffset(minutes: number): string {
   const parts = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `${minutes < 0 ? "-" : "+"}${parts.map((part) => String(part).padStart(2, "0")).join(":")}`;
+  return `${minutes < 0 ? "-" : "+"}${parts.map(padTwo).join(":")}`;
 }
 
 const datePattern =
