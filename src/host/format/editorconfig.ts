@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { StyleOptions, StyleReading } from "./style-options.js";
+
+type Properties = Readonly<Record<string, string>>;
+
+interface Reading {
+  readonly isRoot: boolean;
+  readonly properties: Properties;
+  readonly isExact: boolean;
+}
+
+/** What the .editorconfig files from `folder` upward say of TypeScript files, in Prettier's words. */
+export function readEditorconfig(folder: string): StyleReading {
+  const readings: Reading[] = [];
+  for (let current = folder; ; current = dirname(current)) {
+    const file = join(current, ".editorconfig");
+    if (existsSync(file)) readings.unshift(parseEditorconfig(readFileSync(file, "utf8")));
+    if (readings[0]?.isRoot === true || existsSync(join(current, ".git")) || dirname(current) === current)
+      break;
+  }
+  const properties: Properties = Object.assign({}, ...readings.map((reading) => reading.properties));
+  return { options: toOptions(properties), isExact: readings.every((reading) => reading.isExact) };
+}
+
+function parseEditorconfig(text: string): Reading {
+  const [head = "", ...sections] = text.replace(/^[ \t]*[#;].*$/gm, "").split(/^[ \t]*\[/m);
+  const parts = sections.map((section) => {
+    const end = section.search(/\][ \t]*$/m);
+    return { glob: section.slice(0, end), properties: readProperties(section.slice(end + 1)) };
+  });
+  const matching = parts.filter(({ glob }) => matchesTypeScript(glob) === true);
+  return {
+    isRoot: readProperties(head)["root"] === "true",
+    properties: Object.assign({}, ...matching.map((part) => part.properties)) as Properties,
+    isExact: parts.every(({ glob }) => matchesTypeScript(glob) !== undefined),
+  };
+}
+
+/** Undefined where the pattern names folders or is of a kind that is not read here. */
+function matchesTypeScript(glob: string): boolean | undefined {
+  if (/^\*{1,2}$/.test(glob)) return true;
+  const endings = /^\*{1,2}\.(?:\{([\w,. ]+)\}|(\w+))$/.exec(glob);
+  if (endings === null) return /^[\w.-]+$/.test(glob) ? false : undefined;
+  return (endings[1] ?? endings[2] ?? "").split(/\s*,\s*/).includes("ts");
+}
+
+function readProperties(text: string): Properties {
+  const pairs = text.matchAll(/^[ \t]*([\w-]+)[ \t]*=[ \t]*(.*?)[ \t]*$/gm);
+  return Object.fromEntries(
+    [...pairs].map(([, name = "", value = ""]) => [name.toLowerCase(), value.toLowerCase()]),
+  );
+}
+
+function toOptions(properties: Properties): StyleOptions {
+  const { indent_style, indent_size, tab_width, max_line_length, quote_type, end_of_line } = properties;
+  const isTab = indent_style === "tab" || (indent_style === undefined && indent_size === "tab");
+  const width = (isTab ? [tab_width, indent_size] : [indent_size, tab_width]).find(isNumber);
+  return {
+    ...(isTab || indent_style === "space" ? { useTabs: isTab } : {}),
+    ...(width === undefined ? {} : { tabWidth: Number(width) }),
+    ...(max_line_length === "off" ? { printWidth: Infinity } : {}),
+    ...(isNumber(max_line_length) ? { printWidth: Number(max_line_length) } : {}),
+    ...(quote_type === "single" || quote_type === "double" ? { singleQuote: quote_type === "single" } : {}),
+    ...(end_of_line === "lf" || end_of_line === "crlf" || end_of_line === "cr"
+      ? { endOfLine: end_of_line }
+      : {}),
+  };
+}
+
+function isNumber(value: string | undefined): value is string {
+  return /^[1-9]\d*$/.test(value ?? "");
+}

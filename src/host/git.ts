@@ -1,0 +1,16 @@
+/**
+ * Has git something uncommitted in the project's folder, files it does not know included? False where there is no git,
+ * no repository, or no answer within two seconds: this only decides on a warning.
+ */
+export async function isDirty(root: string): Promise<boolean> {
+  const { x } = await import("tinyexec");
+  try {
+    const { stdout, exitCode } = await x("git", ["--no-optional-locks", "status", "--porcelain", "--", "."], {
+      nodeOptions: { cwd: root },
+      timeout: 2000,
+    });
+    return exitCode === 0 && stdout.trim() !== "";
+  } catch {
+    return false;
+  }
+}

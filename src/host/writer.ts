@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { Change, Plan } from "../generator/plan.js";
+import { failure, type Problem } from "../support/problem.js";
+import { acquireProcessLock } from "../support/process-lock.js";
+import { recoverLocked, writeLockName } from "./recovery.js";
+import { isSystemError } from "./system-error.js";
+import type { StepListener } from "./write/durable-file.js";
+import { removeJournal, writeJournal, type Journal, type JournalEntry } from "./write/journal.js";
+import { createChangedProblem, createFailedProblem } from "./write/problems.js";
+import { isProblem, resolveTarget } from "./write/target.js";
+import {
+  ConflictError,
+  readState,
+  removeEmptyFolder,
+  rollBack,
+  rollForward,
+  stage,
+} from "./write/transaction.js";
+
+type Write = Exclude<Change, { kind: "identical" }>;
+
+/**
+ * Writes every change of a plan, or none: through temporary files and a journal, so that a process killed at any moment
+ * leaves what `recover` makes whole. `onStep` is told after each single change to the disk.
+ *
+ * @throws AshlarError with every problem found before anything is touched: `write.changed`, `write.exists`,
+ * `write.gone`, `write.encoding`, `write.outside`, `write.not-a-folder`, `write.dangling-link`, `folder.unwritable`,
+ * `file.unwritable`; and `write.failed`, `lock.held`, `lock.unwritable`
+ * @example
+ * applyPlan("/home/ada/shop", plan);
+ */
+export function applyPlan(root: string, plan: Plan, options: { onStep?: StepListener } = {}): void {
+  const writes = plan.changes.filter(isWrite);
+  if (writes.length === 0) return;
+  const step = options.onStep ?? (() => {});
+  const isRootNew = !existsSync(root);
+  if (isRootNew) makeRoot(root);
+  try {
+    writeLocked(root, (realRoot) => createJournal(realRoot, writes, { title: plan.title, isRootNew }), step);
+  } catch (error) {
+    if (isRootNew) removeEmptyFolder(root, step);
+    throw error;
+  }
+}
+
+function writeLocked(root: string, prepare: (realRoot: string) => Journal, step: StepListener): void {
+  const lock = acquireProcessLock(join(root, writeLockName), { purpose: "writing files" });
+  try {
+    step("locked");
+    const realRoot = realpathSync(root);
+    recoverLocked(realRoot, step);
+    commit(realRoot, prepare(realRoot), step);
+  } finally {
+    lock.release();
+  }
+  step("unlocked");
+}
+
+function commit(realRoot: string, journal: Journal, step: StepListener): void {
+  const committed: Journal = { ...journal, state: "committed" };
+  const undoing: Journal = { ...journal, state: "undoing" };
+  let reached: Journal = journal;
+  try {
+    writeJournal(realRoot, journal, step);
+    stage({ realRoot, journal, step });
+    writeJournal(realRoot, committed, step);
+    reached = undoing;
+    rollForward({ realRoot, journal: committed, step });
+  } catch (error) {
+    if (reached === undoing) writeJournal(realRoot, undoing, step);
+    rollBack({ realRoot, journal: reached, step });
+    removeJournal(realRoot, step);
+    throw toProblems(realRoot, error);
+  }
+  removeJournal(realRoot, step);
+}
+
+function createJournal(
+  realRoot: string,
+  writes: readonly Write[],
+  { title, isRootNew }: Pick<Journal, "title" | "isRootNew">,
+): Journal {
+  const problems: Problem[] = [];
+  const entries: JournalEntry[] = [];
+  const folders = new Set<string>();
+  for (const change of writes) {
+    const target = resolveTarget(realRoot, change.path);
+    if (isProblem(target)) {
+      problems.push(target);
+      continue;
+    }
+    const before = change.kind === "create" ? null : change.before;
+    const entry = { path: change.path, file: target.file, before, after: change.after };
+    if (readState(realRoot, entry) !== "before") problems.push(createChangedProblem(realRoot, entry));
+    entries.push(entry);
+    for (const folder of target.folders) folders.add(folder);
+  }
+  if (problems.length > 0) throw failure(...problems);
+  checkDistinct(entries);
+  const token = randomBytes(4).toString("hex");
+  return { version: 1, state: "staged", title, token, isRootNew, folders: [...folders], entries };
+}
+
+/** Two changes of one file would each be computed without the other: a defect of the generator. */
+function checkDistinct(entries: readonly JournalEntry[]): void {
+  const seen = new Set<string>();
+  for (const { file, path } of entries) {
+    if (seen.has(file)) throw new Error(`The plan changes "${path}" twice.`);
+    seen.add(file);
+  }
+}
+
+function isWrite(change: Change): change is Write {
+  return change.kind === "create" || (change.kind === "patch" && change.before !== change.after);
+}
+
+function makeRoot(root: string): void {
+  try {
+    mkdirSync(root, { recursive: true });
+  } catch (error) {
+    throw isSystemError(error) ? failure(createFailedProblem(root, error)) : error;
+  }
+}
+
+function toProblems(realRoot: string, error: unknown): unknown {
+  if (error instanceof ConflictError) {
+    return failure(...error.entries.map((entry) => createChangedProblem(realRoot, entry)));
+  }
+  return isSystemError(error) ? failure(createFailedProblem(error.path ?? realRoot, error)) : error;
+}
