@@ -1,10 +1,14 @@
 import type { Problem } from "../../support/problem.js";
 import type { PatchOutcome } from "../plan.js";
+import { addDefaultActions } from "./actions-patch.js";
+import { replaceAttribute } from "./attribute-replacement.js";
 import { addResourceToDomain } from "./domain-patch.js";
 import type { PatchOptions } from "./draft.js";
 import { addImport } from "./import-patch.js";
 import type { Patch, PatchKind } from "./patch.js";
 import { addRelationships } from "./relationships-patch.js";
+import { addAttributes, addIdentities } from "./section-patch.js";
+import { addDomainToRepo } from "./repo-patch.js";
 
 /** The outcome of several patches of one text: all of them, or none and every problem. */
 export type PatchesOutcome =
@@ -29,6 +33,11 @@ const steps: { readonly [Kind in PatchKind]: Step<Kind> } = {
   import: (text, patch, options) => addImport(text, { ...patch, ...options }),
   relationships: (text, patch, options) => addRelationships(text, { ...patch, ...options }),
   domainResource: (text, patch, options) => addResourceToDomain(text, { ...patch, ...options }),
+  attributes: (text, patch, options) => addAttributes(text, { ...patch, ...options }),
+  identities: (text, patch, options) => addIdentities(text, { ...patch, ...options }),
+  defaultActions: (text, patch, options) => addDefaultActions(text, { ...patch, ...options }),
+  attributeReplacement: (text, patch, options) => replaceAttribute(text, { ...patch, ...options }),
+  repoDomain: (text, patch, options) => addDomainToRepo(text, { ...patch, ...options }),
 };
 
 /**

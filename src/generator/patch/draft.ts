@@ -5,7 +5,7 @@ import type { Source, ts } from "../source/parser.js";
 import { readSource } from "../source/parser.js";
 import type { Style } from "../source/style.js";
 import { detectStyle } from "../source/style.js";
-import type { Edit } from "./edit.js";
+import type { Edit, Region } from "./edit.js";
 import { applyEdits, findRegion } from "./edit.js";
 import type { Locals } from "./expression-text.js";
 import { breakLines } from "./line-breaker.js";
@@ -31,7 +31,13 @@ export interface Page {
 export type Draft =
   | { readonly kind: "edits"; readonly edits: readonly Edit[]; readonly added: readonly string[] }
   | { readonly kind: "unchanged" }
-  | { readonly kind: "refused"; readonly refusals: readonly Refusal[] };
+  | Refused;
+
+/** A patch that finds no place to go, with every reason. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly refusals: readonly Refusal[];
+}
 
 /** Why a patch finds no place to go. */
 export interface Refusal {
@@ -61,19 +67,21 @@ export function runPatch(
   const reading = readSource(text, options.path);
   const { source } = reading;
   const page = { source, style: detectStyle(source), locals: options.locals ?? new Map<string, string>() };
-  if (reading.kind === "failed") return fail({ ...reading.problem, paste: renderPaste(page) });
+  if (reading.kind === "failed") {
+    return {
+      kind: "failed",
+      problem: { ...reading.problem, paste: layOut(page, renderPaste(page), options) },
+    };
+  }
   const drafted = draft(page);
   if (drafted.kind === "unchanged") return drafted;
-  if (drafted.kind === "refused") return fail(describeRefusals(page, drafted.refusals, renderPaste(page)));
-  return finish(page, drafted.edits, drafted.added, options);
-}
-
-function fail(problem: Problem): PatchOutcome {
+  if (drafted.kind === "edits") return finish(page, drafted, options);
+  const problem = describeRefusals(source, drafted.refusals, layOut(page, renderPaste(page), options));
   return { kind: "failed", problem };
 }
 
 /** Several refusals of one patch are one problem, as they have one text to paste. */
-function describeRefusals({ source }: Page, refusals: readonly Refusal[], paste: string): Problem {
+function describeRefusals(source: Source, refusals: readonly Refusal[], paste: string): Problem {
   const node = refusals.find((refusal) => refusal.node)?.node;
   const location = node && findLocation(source.path, source.text, node.getStart(source.file));
   return {
@@ -86,17 +94,26 @@ function describeRefusals({ source }: Page, refusals: readonly Refusal[], paste:
 }
 
 function finish(
-  { source, style }: Page,
-  edits: readonly Edit[],
-  added: readonly string[],
+  page: Page,
+  { edits, added }: Extract<Draft, { readonly kind: "edits" }>,
   options: PatchOptions,
 ): PatchOutcome {
-  const layout = { style, measure: { printWidth: options.printWidth ?? defaultPrintWidth, tabWidth } };
-  const text = edits
-    .filter((edit) => edit.fit)
-    .reduce(
-      (patched, edit) => breakLines(patched, source.path, findRegion(source.text, edits, edit), layout),
-      applyEdits(source.text, edits),
-    );
-  return { kind: "changed", text, added };
+  const text = applyEdits(page.source.text, edits);
+  const fitted = edits.find((edit) => edit.fit);
+  if (fitted === undefined) return { kind: "changed", text, added };
+  return {
+    kind: "changed",
+    text: layOut(page, text, options, findRegion(page.source.text, edits, fitted)),
+    added,
+  };
+}
+
+function layOut(
+  page: Page,
+  text: string,
+  options: PatchOptions,
+  region: Region = { before: 0, after: 0 },
+): string {
+  const measure = { printWidth: options.printWidth ?? defaultPrintWidth, tabWidth };
+  return breakLines(text, page.source.path, region, { style: page.style, measure });
 }

@@ -1,10 +1,25 @@
+import type { DefaultActionsRequest } from "./actions-patch.js";
+import type { AttributeReplacementRequest } from "./attribute-replacement.js";
+import type { DomainRequest } from "./domain-patch.js";
+import type { PatchOptions } from "./draft.js";
 import type { ImportRequest } from "./import-edit.js";
-import type { Entry } from "./entries.js";
+import type { RelationshipsRequest } from "./relationships-patch.js";
+import type { RepoRequest } from "./repo-patch.js";
+import type { RepoRequest } from "./repo-patch.js";
+import type { AttributesRequest, IdentitiesRequest } from "./section-patch.js";
+
+type Request<Kind extends string, Whole> = { readonly kind: Kind } & Omit<Whole, keyof PatchOptions>;
 
 /** One addition to a file, as data: what `applyPatches` takes. */
 export type Patch =
-  | ({ readonly kind: "import" } & ImportRequest)
-  | { readonly kind: "relationships"; readonly className: string; readonly entries: readonly Entry[] }
-  | { readonly kind: "domainResource"; readonly domain: string; readonly resource: string };
+  | Request<"import", ImportRequest>
+  | Request<"relationships", RelationshipsRequest>
+  | Request<"domainResource", DomainRequest>
+  | Request<"repoDomain", RepoRequest>
+  | Request<"attributes", AttributesRequest>
+  | Request<"identities", IdentitiesRequest>
+  | Request<"defaultActions", DefaultActionsRequest>
+  | Request<"attributeReplacement", AttributeReplacementRequest>
+  | Request<"repoDomain", RepoRequest>;
 
 export type PatchKind = Patch["kind"];

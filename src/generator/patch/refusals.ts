@@ -1,9 +1,9 @@
 import { findClasses } from "../source/class-reader.js";
 import type { Source } from "../source/parser.js";
-import type { Draft } from "./draft.js";
+import type { Refused } from "./draft.js";
 
 /** The refusal for a class that a file does not declare. */
-export function refuseMissingClass(source: Source, className: string): Draft {
+export function refuseMissingClass(source: Source, className: string): Refused {
   const names = findClasses(source).map(({ name }) => `"${name.text}"`);
   const there = names.length === 0 ? "It declares no class." : `It declares ${names.join(", ")}.`;
   const refusal = {

@@ -1,14 +1,13 @@
 import type { PatchOutcome } from "../plan.js";
 import type { NamedClass } from "../source/class-reader.js";
 import { findClass, findRelationshipsMember, findRelationshipsObject } from "../source/class-reader.js";
-import { findPropertyList } from "../source/lists.js";
 import type { ts } from "../source/parser.js";
+import { renderBlock } from "./block.js";
 import { findEnding, prependMember } from "./class-edit.js";
 import type { Draft, Page, PatchOptions } from "./draft.js";
 import { runPatch } from "./draft.js";
 import type { Entry } from "./entries.js";
-import { compareEntries, renderEntries } from "./entries.js";
-import { appendItems } from "./list-edit.js";
+import { draftEntries, renderEntries } from "./entries.js";
 import { refuseMissingClass } from "./refusals.js";
 
 export interface RelationshipsRequest extends PatchOptions {
@@ -39,12 +38,17 @@ export function addRelationships(text: string, request: RelationshipsRequest): P
 }
 
 function draftRelationships(page: Page, { className, entries }: RelationshipsRequest): Draft {
+  if (entries.length === 0) return { kind: "unchanged" };
   const declaration = findClass(page.source, className);
   if (declaration === undefined) return refuseMissingClass(page.source, className);
   const member = findRelationshipsMember(declaration);
   if (member === undefined) return draftMember(page, declaration, entries);
   const object = findRelationshipsObject(page.source, member);
-  return object ? draftEntries(page, className, object, entries) : refuseMember(className, member);
+  if (object === undefined) return refuseMember(className, member);
+  return draftEntries(page, object, entries, {
+    code: "patch.relationship.taken",
+    what: `relationship of ${className}`,
+  });
 }
 
 function draftMember(page: Page, declaration: NamedClass, entries: readonly Entry[]): Draft {
@@ -52,23 +56,6 @@ function draftMember(page: Page, declaration: NamedClass, entries: readonly Entr
   const lines = renderMember(page, entries, ending);
   const edits = prependMember(page.source.text, declaration, lines, page.style);
   return { kind: "edits", edits, added: entries.map(({ name }) => name) };
-}
-
-function draftEntries(
-  page: Page,
-  className: string,
-  object: ts.ObjectLiteralExpression,
-  entries: readonly Entry[],
-): Draft {
-  const { missing, refusals } = compareEntries(page, object, entries, {
-    code: "patch.relationship.taken",
-    what: `relationship of ${className}`,
-  });
-  if (refusals.length > 0) return { kind: "refused", refusals };
-  if (missing.length === 0) return { kind: "unchanged" };
-  const items = renderEntries(page, missing);
-  const edits = appendItems(page.source.text, findPropertyList(object), items, page.style);
-  return { kind: "edits", edits, added: missing.map(({ name }) => name) };
 }
 
 function refuseMember(className: string, member: ts.ClassElement): Draft {
@@ -82,13 +69,12 @@ function refuseMember(className: string, member: ts.ClassElement): Draft {
 }
 
 function renderMember(page: Page, entries: readonly Entry[], ending: string): readonly string[] {
-  const { indent, trailingCommas } = page.style;
-  const items = renderEntries(page, entries);
-  const lines = items.map((item, index) => {
-    const comma = trailingCommas || index < items.length - 1 ? "," : "";
-    return indent + item + comma;
-  });
-  return ["static readonly relationships = {", ...lines, `}${ending}`];
+  return renderBlock(
+    page.style,
+    "static readonly relationships = {",
+    renderEntries(page, entries),
+    `}${ending}`,
+  );
 }
 
 function renderPaste(page: Page, { className, entries }: RelationshipsRequest): string {
