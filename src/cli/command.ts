@@ -1,0 +1,76 @@
+import type { ResourceRequest } from "../generator/resource-request.js";
+
+/** How a generating command shows and writes its plan. */
+export interface GenerateOptions {
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly check: boolean;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+export interface NewCommand {
+  readonly kind: "new";
+  readonly folder: string;
+  readonly example: boolean;
+  readonly database?: string;
+  readonly install: boolean;
+  readonly options: GenerateOptions;
+}
+
+export interface InitCommand {
+  readonly kind: "init";
+  readonly options: GenerateOptions;
+}
+
+export interface GenDomainCommand {
+  readonly kind: "gen domain";
+  readonly name: string;
+  readonly options: GenerateOptions;
+}
+
+export interface GenResourceCommand {
+  readonly kind: "gen resource";
+  readonly request: ResourceRequest;
+  readonly options: GenerateOptions;
+}
+
+export interface MigrateCommand {
+  readonly kind: "migrate";
+  /** Name of the last migration to run. */
+  readonly to?: string;
+  /** How many to run. */
+  readonly step?: number;
+}
+
+export interface RollbackCommand {
+  readonly kind: "rollback";
+  /** Name of the migration to stay at: what came after it is undone. */
+  readonly to?: string;
+  readonly step?: number;
+  readonly all: boolean;
+}
+
+export interface StatusCommand {
+  readonly kind: "status";
+}
+
+/** Help or the version: text to print, nothing to do. */
+export interface TextCommand {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+/** What the user asked for, as data: the outcome of reading the command line. */
+export type Command =
+  | NewCommand
+  | InitCommand
+  | GenDomainCommand
+  | GenResourceCommand
+  | MigrateCommand
+  | RollbackCommand
+  | StatusCommand
+  | TextCommand;
+
+export type CommandKind = Command["kind"];
+export type CommandOf<Kind extends CommandKind> = Extract<Command, { readonly kind: Kind }>;
