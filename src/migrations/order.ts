@@ -1,0 +1,72 @@
+/**
+ * The order of operations.
+ *
+ * An operation says which facts it makes true and which it needs to be true first (`operation-facts.ts`): adding a
+ * foreign key needs "table users is ready", and creating `users` makes it so. Every operation that provides a fact comes
+ * before every one that requires it; a fact that nobody in the batch provides was true before it. Operations that the
+ * facts leave free keep the order in which they were given, so the same diff always gives the same migration.
+ *
+ * Two tables that refer to each other cannot both come first. Where creations form a circle, the foreign key that
+ * closes it is split off its table and added after; where removals do, it is dropped before. No other circle can come
+ * from comparing two snapshots, so any other is reported as a bug.
+ *
+ * The way down needs no sorting of its own: it is the way up reversed, each operation inverted. That holds because for
+ * every fact that orders two operations, their inverses are ordered the other way round.
+ */
+import { failure } from "../support/problem.js";
+import { factsOf } from "./operation-facts.js";
+import type { Operation } from "./operation.js";
+import { splitCircles } from "./split-circles.js";
+
+/**
+ * The same operations in an order in which a database takes them; foreign keys that close a circle of tables become
+ * operations of their own.
+ *
+ * @throws AshlarError where operations require each other, which is a bug.
+ * @example
+ * orderOperations([createUserTasks, createUsers]); // [createUsers, createUserTasks]
+ */
+export function orderOperations(operations: readonly Operation[]): readonly Operation[] {
+  return sortByFacts(splitCircles(operations));
+}
+
+/** A depth-first walk in the given order: each operation after those it needs, otherwise as given. */
+function sortByFacts(operations: readonly Operation[]): readonly Operation[] {
+  const known = operations.map((operation) => ({ operation, ...factsOf(operation) }));
+  const providers = groupByFact(known);
+  const sorted: Operation[] = [];
+  const state = new Map<Operation, "open" | "done">();
+  const place = (item: (typeof known)[number]): void => {
+    if (state.get(item.operation) === "open") throw circleError(operations);
+    if (state.has(item.operation)) return;
+    state.set(item.operation, "open");
+    for (const needed of item.requires.flatMap((fact) => providers.get(fact) ?? [])) {
+      if (needed !== item) place(needed);
+    }
+    state.set(item.operation, "done");
+    sorted.push(item.operation);
+  };
+  known.forEach(place);
+  return sorted;
+}
+
+function groupByFact<Item extends { readonly provides: readonly string[] }>(
+  items: readonly Item[],
+): ReadonlyMap<string, readonly Item[]> {
+  const providers = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const fact of item.provides) providers.set(fact, [...(providers.get(fact) ?? []), item]);
+  }
+  return providers;
+}
+
+function circleError(operations: readonly Operation[]): Error {
+  const kinds = operations.map(({ kind, table }) =>
+    typeof table === "string" ? `${kind} ${table}` : `${kind} ${table.name}`,
+  );
+  return failure({
+    code: "migration.order.circle",
+    message: `These operations require each other: ${kinds.join(", ")}.`,
+    hint: "This is a bug in ashlar; please report it with both snapshots.",
+  });
+}

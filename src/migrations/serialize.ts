@@ -1,0 +1,93 @@
+import { AshlarError, type Problem, failure } from "../support/problem.js";
+import { type JsonObject, isJsonObject } from "./json-reader.js";
+import { readTable } from "./read-table.js";
+import type { TableSnapshot } from "./snapshot.js";
+
+/** The version of the files that this ashlar writes; it reads no newer ones. */
+const VERSION = 1;
+
+/**
+ * A table as the text of its snapshot file: sorted keys, one line a fact, so that branches merge line by line.
+ *
+ * @example
+ * serializeTable(describeTable(definitionOf(UserTask))); // `{\n  "columns": {\n    "task_id": {…`
+ */
+export function serializeTable(table: TableSnapshot): string {
+  const { name, primaryKey } = table;
+  const content = {
+    version: VERSION,
+    name,
+    columns: byName(table.columns),
+    indexes: byName(table.indexes),
+    foreignKeys: byName(table.foreignKeys),
+    ...(primaryKey && { primaryKey }),
+  };
+  return JSON.stringify(content, sortKeys, 2) + "\n";
+}
+
+function byName<Named extends { readonly name: string }>(
+  things: readonly Named[],
+): Record<string, Omit<Named, "name">> {
+  return Object.fromEntries(things.map(({ name, ...rest }) => [name, rest]));
+}
+
+/** A replacer for `JSON.stringify`. Names are compared by code unit, so that every machine sorts alike. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * The table in the text of a snapshot file; its columns come sorted by name.
+ *
+ * @param path the file's path, for the message
+ * @throws AshlarError where the text is no JSON, was written by a newer ashlar or lacks something, each with the place.
+ * @example
+ * parseTable(text, "migrations/snapshot/user_tasks.json").name; // "user_tasks"
+ */
+export function parseTable(text: string, path: string): TableSnapshot {
+  const content = parseContent(text, path);
+  const problems: Problem[] = [];
+  const table = readTable(content, (place, expected) => problems.push(malformed(path, place, expected)));
+  if (problems.length > 0) throw new AshlarError("failure", problems);
+  return table;
+}
+
+function parseContent(text: string, path: string): JsonObject {
+  const content = parseJson(text, path);
+  if (!isJsonObject(content)) throw failure(malformed(path, "", "an object"));
+  const version = content["version"];
+  if (typeof version === "number" && version > VERSION) throw failure(tooNew(path, version));
+  if (version !== VERSION) throw failure(malformed(path, "version", String(VERSION)));
+  return content;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AshlarError("failure", [notJson(path, cause)], { cause });
+  }
+}
+
+function notJson(path: string, cause: unknown): Problem {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return { code: "snapshot.syntax", message: `"${path}" is no JSON: ${detail}`, hint: restoreHint(path) };
+}
+
+function tooNew(path: string, version: number): Problem {
+  return {
+    code: "snapshot.version",
+    message: `"${path}" has version ${version}; this ashlar reads up to version ${VERSION}.`,
+    hint: "Update ashlar: npm install ashlar@latest",
+  };
+}
+
+function malformed(path: string, place: string, expected: string): Problem {
+  const where = place === "" ? `"${path}"` : `"${place}" in "${path}"`;
+  return { code: "snapshot.malformed", message: `${where} is not ${expected}.`, hint: restoreHint(path) };
+}
+
+function restoreHint(path: string): string {
+  return `Correct it, or take the committed file: git checkout -- ${path}`;
+}

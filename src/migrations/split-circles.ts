@@ -1,0 +1,55 @@
+import type { Operation, OperationOf } from "./operation.js";
+import type { ForeignKeySnapshot, TableSnapshot } from "./snapshot.js";
+
+type TableOperation = OperationOf<"createTable" | "dropTable">;
+type PlacedForeignKey = readonly [table: string, foreignKey: ForeignKeySnapshot];
+
+/** The same operations, with the foreign keys that close a circle of new or of dropped tables as operations of their own. */
+export function splitCircles(operations: readonly Operation[]): readonly Operation[] {
+  const created = findClosingForeignKeys(operations, "createTable");
+  const dropped = findClosingForeignKeys(operations, "dropTable");
+  const split = new Set([...created, ...dropped].map(([, foreignKey]) => foreignKey));
+  return [
+    ...dropped.map(([table, foreignKey]): Operation => ({ kind: "dropForeignKey", table, foreignKey })),
+    ...operations.map((operation) => withoutForeignKeys(operation, split)),
+    ...created.map(([table, foreignKey]): Operation => ({ kind: "addForeignKey", table, foreignKey })),
+  ];
+}
+
+function withoutForeignKeys(operation: Operation, split: ReadonlySet<ForeignKeySnapshot>): Operation {
+  if (!isTableOperation(operation)) return operation;
+  const foreignKeys = operation.table.foreignKeys.filter((foreignKey) => !split.has(foreignKey));
+  if (foreignKeys.length === operation.table.foreignKeys.length) return operation;
+  return { ...operation, table: { ...operation.table, foreignKeys } };
+}
+
+/** The foreign keys that, followed from table to table, lead back to one that is still being followed. */
+function findClosingForeignKeys(
+  operations: readonly Operation[],
+  kind: TableOperation["kind"],
+): readonly PlacedForeignKey[] {
+  const tables = operations.filter(isTableOperation).filter((operation) => operation.kind === kind);
+  const byName = new Map(tables.map(({ table }) => [table.name, table]));
+  const closing: PlacedForeignKey[] = [];
+  const state = new Map<string, "open" | "done">();
+  const follow = (table: TableSnapshot): void => {
+    state.set(table.name, "open");
+    for (const foreignKey of foreignKeysToOthers(table)) {
+      const destination = byName.get(foreignKey.references.table);
+      if (!destination) continue;
+      if (state.get(destination.name) === "open") closing.push([table.name, foreignKey]);
+      if (!state.has(destination.name)) follow(destination);
+    }
+    state.set(table.name, "done");
+  };
+  for (const table of byName.values()) if (!state.has(table.name)) follow(table);
+  return closing;
+}
+
+function isTableOperation(operation: Operation): operation is TableOperation {
+  return operation.kind === "createTable" || operation.kind === "dropTable";
+}
+
+function foreignKeysToOthers({ name, foreignKeys }: TableSnapshot): readonly ForeignKeySnapshot[] {
+  return foreignKeys.filter(({ references }) => references.table !== name);
+}
