@@ -4,6 +4,7 @@ import { addDefaultActions } from "./actions-patch.js";
 import { replaceAttribute } from "./attribute-replacement.js";
 import { addResourceToDomain } from "./domain-patch.js";
 import type { PatchOptions } from "./draft.js";
+import type { Locals } from "./expression-text.js";
 import { addImport } from "./import-patch.js";
 import type { Patch, PatchKind } from "./patch.js";
 import { addRelationships } from "./relationships-patch.js";
@@ -19,8 +20,12 @@ export type PatchesOutcome =
 interface Progress {
   readonly text: string;
   readonly added: readonly string[];
+  /** What the imports met, told apart: they serve the other patches. */
+  readonly importProblems: readonly Problem[];
   readonly problems: readonly Problem[];
-  readonly locals: ReadonlyMap<string, string>;
+  readonly locals: Locals;
+  /** Has anything but an import been added? */
+  readonly hasAdded: boolean;
 }
 
 type Step<Kind extends PatchKind> = (
@@ -42,7 +47,8 @@ const steps: { readonly [Kind in PatchKind]: Step<Kind> } = {
 
 /**
  * Applies patches to one text, in order. What an import is called in the file is carried into the patches behind it,
- * whose expressions are written with the names that things have in their own files.
+ * whose expressions are written with the names that things have in their own files. Imports serve the other patches:
+ * where those add nothing, neither do they.
  *
  * @param text the whole file
  * @returns the text with every patch applied and what they added, imports left out; `unchanged` where all was there; or
@@ -57,23 +63,36 @@ export function applyPatches(text: string, options: PatchOptions, patches: reado
   const start: Progress = {
     text,
     added: [],
+    importProblems: [],
     problems: [],
-    locals: options.locals ?? new Map<string, string>(),
+    locals: options.locals ?? new Map(),
+    hasAdded: patches.every(({ kind }) => kind === "import"),
   };
   const end = patches.reduce((progress, patch) => advance(progress, patch, options), start);
-  if (end.problems.length > 0) return { kind: "failed", problems: mergeSyntaxErrors(end.problems) };
-  return end.text === text ? { kind: "unchanged" } : { kind: "changed", text: end.text, added: end.added };
+  const { problems, importProblems, hasAdded } = end;
+  if (problems.length > 0 || (hasAdded && importProblems.length > 0)) {
+    return { kind: "failed", problems: mergeSyntaxErrors([...importProblems, ...problems]) };
+  }
+  return hasAdded && end.text !== text
+    ? { kind: "changed", text: end.text, added: end.added }
+    : { kind: "unchanged" };
 }
 
 function advance(progress: Progress, patch: Patch, options: PatchOptions): Progress {
   const outcome = runStep(progress.text, patch, { ...options, locals: progress.locals });
-  if (outcome.kind === "failed") return { ...progress, problems: [...progress.problems, outcome.problem] };
-  const named = {
+  if (outcome.kind === "failed") {
+    const list = patch.kind === "import" ? "importProblems" : "problems";
+    return { ...progress, [list]: [...progress[list], outcome.problem] };
+  }
+  const locals =
+    patch.kind === "import" ? addLocal(progress.locals, patch.name, outcome.local) : progress.locals;
+  if (outcome.kind === "unchanged") return { ...progress, locals };
+  const { text, added } = outcome;
+  return {
     ...progress,
-    locals: patch.kind === "import" ? addLocal(progress.locals, patch.name, outcome.local) : progress.locals,
+    ...{ locals, text, added: [...progress.added, ...added] },
+    hasAdded: progress.hasAdded || patch.kind !== "import",
   };
-  if (outcome.kind === "unchanged") return named;
-  return { ...named, text: outcome.text, added: [...progress.added, ...outcome.added] };
 }
 
 function runStep<Kind extends PatchKind>(
@@ -84,11 +103,7 @@ function runStep<Kind extends PatchKind>(
   return steps[patch.kind as Kind](text, patch, options);
 }
 
-function addLocal(
-  locals: ReadonlyMap<string, string>,
-  name: string,
-  local: string | undefined,
-): ReadonlyMap<string, string> {
+function addLocal(locals: Locals, name: string, local: string | undefined): Locals {
   return local === undefined || local === name ? locals : new Map([...locals, [name, local]]);
 }
 

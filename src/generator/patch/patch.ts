@@ -5,7 +5,6 @@ import type { PatchOptions } from "./draft.js";
 import type { ImportRequest } from "./import-edit.js";
 import type { RelationshipsRequest } from "./relationships-patch.js";
 import type { RepoRequest } from "./repo-patch.js";
-import type { RepoRequest } from "./repo-patch.js";
 import type { AttributesRequest, IdentitiesRequest } from "./section-patch.js";
 
 type Request<Kind extends string, Whole> = { readonly kind: Kind } & Omit<Whole, keyof PatchOptions>;
@@ -19,7 +18,6 @@ export type Patch =
   | Request<"attributes", AttributesRequest>
   | Request<"identities", IdentitiesRequest>
   | Request<"defaultActions", DefaultActionsRequest>
-  | Request<"attributeReplacement", AttributeReplacementRequest>
-  | Request<"repoDomain", RepoRequest>;
+  | Request<"attributeReplacement", AttributeReplacementRequest>;
 
 export type PatchKind = Patch["kind"];
