@@ -1,0 +1,75 @@
+/**
+ * What a ring of resources costs the compiler, beside the same ring in drizzle-orm.
+ *
+ *     npx tsx bench/types/ring.ts [resources] [rounds]
+ *
+ * Every round compiles both rings, one after the other; the ratio is the median of the rounds' own ratios.
+ */
+import { buildAshlarRing, buildDrizzleRing } from "./ring-files.js";
+import {
+  COMPILERS,
+  type Compilation,
+  type CompilerVersion,
+  createTypeWorkspace,
+  measureDeclarations,
+  runCompiler,
+  writeProject,
+} from "./type-project.js";
+
+interface Round {
+  readonly ashlar: Compilation;
+  readonly drizzle: Compilation;
+}
+
+const [size = 200, rounds = 5] = process.argv.slice(2).map(Number);
+const workspace = await createTypeWorkspace();
+try {
+  const ashlar = await writeProject(workspace, "ashlar", buildAshlarRing(size));
+  const drizzle = await writeProject(workspace, "drizzle", buildDrizzleRing(size));
+  console.log(`${String(size)} resources and ${String(size)} join resources, ${String(rounds)} rounds`);
+  for (const version of Object.keys(COMPILERS) as CompilerVersion[]) {
+    report(version, await runRounds(version, ashlar, drizzle));
+    console.log(`  declarations    ${await describeSize(ashlar)} to ${await describeSize(drizzle)}`);
+  }
+} finally {
+  await workspace.dispose();
+}
+
+async function runRounds(version: CompilerVersion, ashlar: string, drizzle: string): Promise<Round[]> {
+  const results: Round[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    results.push({
+      ashlar: await runCompiler(version, ashlar),
+      drizzle: await runCompiler(version, drizzle),
+    });
+  }
+  return results;
+}
+
+function report(version: CompilerVersion, results: readonly Round[]): void {
+  console.log(`\nTypeScript ${version}: ashlar to drizzle-orm`);
+  console.log(`  errors          ${describePair(results, ({ errors }) => errors.length, 0)}`);
+  console.log(`  instantiations  ${describePair(results, ({ instantiations }) => instantiations, 0)}`);
+  console.log(`  check time      ${describePair(results, ({ checkSeconds }) => checkSeconds, 2)}`);
+  console.log(`  total time      ${describePair(results, ({ totalSeconds }) => totalSeconds, 2)}`);
+}
+
+function describePair(
+  results: readonly Round[],
+  read: (compilation: Compilation) => number,
+  digits: number,
+): string {
+  const ours = findMedian(results.map(({ ashlar }) => read(ashlar)));
+  const theirs = findMedian(results.map(({ drizzle }) => read(drizzle)));
+  const ratio = findMedian(results.map(({ ashlar, drizzle }) => read(ashlar) / read(drizzle)));
+  const ratioText = Number.isFinite(ratio) ? `, ratio ${ratio.toFixed(2)}` : "";
+  return `${ours.toFixed(digits)} to ${theirs.toFixed(digits)}${ratioText}`;
+}
+
+function findMedian(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function describeSize(project: string): Promise<string> {
+  return `${((await measureDeclarations(project)) / 1_000_000).toFixed(2)} MB`;
+}
