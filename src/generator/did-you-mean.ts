@@ -4,7 +4,8 @@ import { closest, distance } from "fastest-levenshtein";
 export function findNearest(word: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0) return undefined;
   const nearest = closest(word.toLowerCase(), [...candidates]);
-  const allowed = Math.max(1, Math.floor(word.length / 3));
+  // Two letters swapped count as two edits; three letters with two edits are another word.
+  const allowed = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
   return distance(word.toLowerCase(), nearest.toLowerCase()) <= allowed ? nearest : undefined;
 }
 

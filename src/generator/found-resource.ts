@@ -20,6 +20,8 @@ export interface FoundRelationship {
 export interface FoundResource {
   readonly name: string;
   readonly path: string;
+  /** Its file exports it as the default. */
+  readonly isDefault?: boolean;
   readonly table: string;
   readonly attributes: readonly FoundAttribute[];
   /** False where the file holds attributes that cannot be read, such as those of a spread. */

@@ -10,26 +10,33 @@ export interface ProjectIndex {
   readonly resources: ReadonlyMap<string, readonly string[]>;
   /** Paths of the files that declare a domain of a name. */
   readonly domains: ReadonlyMap<string, readonly string[]>;
+  /** Paths of the files that name a table. */
+  readonly tables: ReadonlyMap<string, readonly string[]>;
   /** Paths of the files that create a repo. */
   readonly repos: readonly string[];
 }
 
 const resourceClass = /class\s+([A-Za-z_$][\w$]*)\s+extends\s+[\w$.]+\s*\(/g;
+const tableProperty = /\btable\s*:\s*["'`]([\w.]+)["'`]/g;
 const domainCall = /\(\s*["'`]([A-Za-z_$][\w$]*)["'`]\s*,/g;
 
 /** Scans the source folder. */
 export function indexProject(files: FileTree, settings: Settings): ProjectIndex {
   const resources = new Map<string, string[]>();
   const domains = new Map<string, string[]>();
+  const tables = new Map<string, string[]>();
   const repos: string[] = [];
   for (const path of files.list(settings.source)) {
     if (!isSourceFile(path)) continue;
     const text = files.read(path) ?? "";
-    if (text.includes("resource")) addMatches(resources, text, resourceClass, path);
+    if (text.includes("resource")) {
+      addMatches(resources, text, resourceClass, path);
+      addMatches(tables, text, tableProperty, path);
+    }
     if (text.includes("domain")) addMatches(domains, text, domainCall, path);
     if (text.includes("createRepo")) repos.push(path);
   }
-  return { resources, domains, repos };
+  return { resources, domains, tables, repos };
 }
 
 function isSourceFile(path: string): boolean {

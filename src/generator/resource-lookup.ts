@@ -1,18 +1,13 @@
 import { toSnakeCase } from "../support/casing.js";
-import { parseTable } from "../migrations/serialize.js";
 import type { GeneratorContext } from "./context.js";
 import { createDomainLookup } from "./domain-lookup.js";
 import type { FoundAttribute, FoundResource, ResourceLookup } from "./found-resource.js";
 import { derivePluralNames } from "./inflection.js";
 import type { ProjectIndex } from "./project-index.js";
 import { readProjectSource } from "./project-source.js";
+import { readSnapshot } from "./snapshot-store.js";
 import { findResources } from "./source/resource-reader.js";
 import type { AttributeSource, RelationshipSource, ResourceSource } from "./source/resource-source.js";
-
-/** Where the snapshot of a table is kept. */
-export function findSnapshotPath(migrations: string, table: string): string {
-  return `${migrations}/snapshot/${table}.json`;
-}
 
 /** Looks resources up by name; a key that a file does not tell is taken from the snapshot of its table. */
 export function createLookup(context: GeneratorContext, index: ProjectIndex): ResourceLookup {
@@ -46,6 +41,7 @@ function describeFound(source: ResourceSource, context: GeneratorContext): Found
   const primaryKey = findSourceKey(source) ?? findSnapshotKey(table, context);
   return {
     ...{ name: source.name, path: source.path, table },
+    ...(source.exported.kind === "default" && { isDefault: true }),
     attributes: [...source.attributes.items.map(describeAttribute), ...describeTimestamps(source)],
     complete: source.attributes.complete,
     relationships: source.relationships.items.map(describeRelationship),
@@ -79,16 +75,10 @@ function findSourceKey(source: ResourceSource): readonly FoundAttribute[] | unde
   );
 }
 
-function findSnapshotKey(
-  table: string,
-  { files, settings }: GeneratorContext,
-): readonly FoundAttribute[] | undefined {
-  const path = findSnapshotPath(settings.migrations, table);
-  const text = files.read(path);
-  if (text === undefined) return undefined;
-  const { columns, primaryKey } = parseTable(text, path);
-  return primaryKey?.columns.flatMap((column) => {
-    const found = columns.find(({ name }) => name === column);
+function findSnapshotKey(table: string, context: GeneratorContext): readonly FoundAttribute[] | undefined {
+  const snapshot = readSnapshot(context, table);
+  return snapshot?.primaryKey?.columns.flatMap((column) => {
+    const found = snapshot.columns.find(({ name }) => name === column);
     return found ? [{ name: column, column, type: found.type }] : [];
   });
 }

@@ -40,6 +40,8 @@ export interface ResourceReference {
   /** File that declares it, relative to the root. */
   readonly path: string;
   readonly table: string;
+  /** Its file exports it as the default. */
+  readonly isDefault?: boolean;
 }
 
 export type RelationshipSpec =

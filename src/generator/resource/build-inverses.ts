@@ -35,12 +35,12 @@ interface InverseContext {
 export function buildInverses(context: InverseContext, problems: Problems): readonly InverseSpec[] {
   checkTyped(context, problems);
   return context.references.flatMap((reference) => {
-    const other = context.ends.find((end) => end !== reference);
-    const isEnd = context.ends.includes(reference);
+    const isEnd = context.ends.some(({ attribute }) => attribute === reference.attribute);
+    const other = context.ends.find(({ attribute }) => attribute !== reference.attribute);
     const typed = context.typed.find(({ relationship }) => matches(relationship, reference));
-    const lists = buildList(reference, isEnd ? typed?.joinName : typed?.name, context);
+    const list = buildList(reference, isEnd ? typed?.joinName : typed?.name, context);
     const through = isEnd && other ? [buildThrough(reference, other, typed?.name, context)] : [];
-    return [lists, ...through].map((relationship) => ({ resource: reference.destination, relationship }));
+    return [...through, list].map((relationship) => ({ resource: reference.destination, relationship }));
   });
 }
 

@@ -17,8 +17,8 @@ interface RelationshipContext {
 }
 
 /** What a file needs to know of a resource that it names. */
-export function referTo({ name, path, table }: FoundResource): ResourceReference {
-  return { name, path, table };
+export function referTo({ name, path, table, isDefault }: FoundResource): ResourceReference {
+  return { name, path, table, ...(isDefault && { isDefault }) };
 }
 
 /** The belongsTo of a reference; its options are written only where they are not the defaults. */

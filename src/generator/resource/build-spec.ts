@@ -51,8 +51,11 @@ export function buildIntent(context: SpecContext, problems: Problems): ResourceI
     { request: typed, lookup, attributeCase, match: request.references },
     problems,
   );
-  const join = findJoin(drafted, draft.primaryKey, request, problems);
-  const references = drafted.map((reference) => cascadeInJoin(reference, join));
+  const found = findJoin(drafted, draft.primaryKey, request, problems);
+  const references = drafted.map((reference) =>
+    found.keyed.includes(reference) ? cascade(reference) : reference,
+  );
+  const join = { keyed: found.keyed.map(cascade), ends: found.ends.map(cascade) };
   const spec = buildSpec(context, draft, references, join, lookup, problems);
   checkNilify(spec, references, problems);
   const self = describeSelf(target, draft);
@@ -191,9 +194,9 @@ function findUnique(spec: ResourceSpec): ReadonlySet<string> {
   return new Set([...alone.flat(), ...unique]);
 }
 
-function cascadeInJoin(reference: DraftReference, join: Join): DraftReference {
-  const isKeyed = join.keyed.some(({ attribute }) => attribute === reference.attribute);
-  return isKeyed && !reference.onDelete ? { ...reference, onDelete: "cascade" } : reference;
+/** A join row means nothing without its ends, so it goes with them unless something else was asked for. */
+function cascade(reference: DraftReference): DraftReference {
+  return { onDelete: "cascade", ...reference };
 }
 
 function checkNilify(spec: ResourceSpec, references: readonly DraftReference[], problems: Problems): void {

@@ -94,7 +94,7 @@ function ambiguousReference(
   const keyed = attribute.primaryKey ? ":primary_key" : "";
   return {
     code: "reference.ambiguous",
-    message: `"${attribute.name}" could refer to ${listCandidates(candidates, lookup)}.`,
+    message: `"${findTypedName(attribute)}" could refer to ${listCandidates(candidates, lookup)}.`,
     hint: `Say which: ${candidates.map((found) => `--relationships belongs_to:${relationship}:${qualify(found, lookup)}${keyed}`).join("  or  ")}`,
   };
 }
@@ -117,7 +117,7 @@ function unknownReference(attribute: TypedAttribute, name: string, lookup: Resou
   const typo = nearest ? `Did you mean "${toSnakeCase(nearest)}_id"? ` : "";
   return {
     code: "reference.unknown",
-    message: `"${attribute.name}" looks like a reference, but there is no resource ${name}.`,
+    message: `"${findTypedName(attribute)}" looks like a reference, but there is no resource ${name}.`,
     hint:
       `${typo}Make it first with: npx ashlar gen resource <Domain> ${name}; name another with ` +
       `--relationships belongs_to:${toSnakeCase(name)}:<Resource>; or add --no-references for a plain attribute.`,
@@ -142,4 +142,9 @@ function listCandidates(candidates: readonly FoundResource[], lookup: ResourceLo
 function qualify(found: FoundResource, lookup: ResourceLookup): string {
   const domain = lookup.findDomain(found);
   return domain === undefined ? found.name : `${domain}.${found.name}`;
+}
+
+/** The name as it was typed, not as the project spells it. */
+function findTypedName({ entry, name }: TypedAttribute): string {
+  return entry.split(":")[0] ?? name;
 }

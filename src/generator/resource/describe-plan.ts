@@ -1,0 +1,44 @@
+import { hasChanges, type Change, type Notice, type Plan } from "../plan.js";
+import type { ResourceIntent } from "./build-spec.js";
+
+/** The plan of a resource: its title, its notices, and what to type when it is done. */
+export function describePlan(
+  intent: ResourceIntent,
+  changes: readonly Change[],
+  notices: readonly Notice[],
+): Plan {
+  const plan = {
+    title: findTitle(intent),
+    changes,
+    notices: [...tellCascade(intent, changes), ...notices],
+    next: [],
+  };
+  const migrates = changes.some(
+    ({ kind, path }) => kind === "create" && path.endsWith(".ts") && !path.includes("/snapshot/"),
+  );
+  return { ...plan, next: hasChanges(plan) && migrates ? ["npx ashlar migrate"] : [] };
+}
+
+function findTitle({ spec, join }: ResourceIntent): string {
+  const [left, right] = join.ends;
+  if (left && right) return `${left.destination.name} ⟷ ${right.destination.name}, through ${spec.name}`;
+  const joined = join.keyed.map(({ destination }) => destination.name);
+  if (joined.length > 2)
+    return `${joined.slice(0, -1).join(", ")} and ${joined.at(-1)}, through ${spec.name}`;
+  return `${spec.domain}.${spec.name}`;
+}
+
+/** A cascade deletes rows, so the plan says which. */
+function tellCascade({ spec, join }: ResourceIntent, changes: readonly Change[]): readonly Notice[] {
+  const cascading = join.keyed.filter(({ onDelete }) => onDelete === "cascade");
+  if (cascading.length === 0 || changes.every(({ kind }) => kind === "identical")) return [];
+  const names = [...new Set(cascading.map(({ destination }) => destination.name))];
+  return [
+    {
+      code: "relationship.cascades",
+      severity: "notice",
+      message: `Deleting a ${names.join(" or a ")} deletes its ${spec.table} rows too (on delete: cascade).`,
+      hint: "To forbid it while there are such rows: --on-delete restrict",
+    },
+  ];
+}

@@ -1,0 +1,97 @@
+import type { GeneratorContext } from "../context.js";
+import { findImportSpecifier } from "../patch/import-specifier.js";
+import type { Notice } from "../plan.js";
+import { readProjectSource } from "../project-source.js";
+import { buildResourceLocals } from "../render/resource-file.js";
+import type { Problems } from "../request/problems.js";
+import type { TypedRequest } from "../request/typed-request.js";
+import type { ResourceRequest } from "../resource-request.js";
+import { readSnapshot } from "../snapshot-store.js";
+import { findResources } from "../source/resource-reader.js";
+import type { ResourceReference, ResourceSpec } from "../spec.js";
+import type { Staging } from "../staging.js";
+import { renderTemplate } from "../template.js";
+import { buildDefinition } from "./build-definition.js";
+import type { ResourceIntent, ResourceTarget } from "./build-spec.js";
+import { describeCreation, describeExtension, type TableChange } from "./describe-change.js";
+import { findAdditions } from "./find-additions.js";
+import type { DomainTarget } from "./find-target.js";
+import { stageExtension } from "./stage-extension.js";
+import { stageMigration } from "./stage-migration.js";
+import { findNamed } from "./stage-relationships.js";
+
+export interface ResourceStaging {
+  readonly staging: Staging;
+  readonly intent: ResourceIntent;
+  readonly target: ResourceTarget;
+  readonly domain: DomainTarget;
+  readonly typed: TypedRequest;
+  readonly request: ResourceRequest;
+  readonly context: GeneratorContext;
+}
+
+/** What became of the resource's file, and the migration that waits behind the other files. */
+export interface StagedResource {
+  readonly notices: readonly Notice[];
+  stageMigration(): readonly Notice[];
+}
+
+/** Stages the resource's file: a new one, or what an existing one lacks. */
+export function stageResource(work: ResourceStaging, problems: Problems): StagedResource {
+  const { change, notices } = work.target.existing
+    ? extendResource(work, work.target.existing, problems)
+    : createResource(work);
+  return { notices, stageMigration: () => migrate(work, change) };
+}
+
+function createResource({ staging, intent, target, domain, context }: ResourceStaging) {
+  const { spec, references } = intent;
+  const sample = domain.existing ? (context.files.read(domain.path) ?? "") : "";
+  const imports = findNamed(spec.relationships)
+    .filter((destination) => destination.path !== target.path)
+    .map((destination) => renderImport(destination, target.path, sample, context));
+  const locals = buildResourceLocals(spec, imports, context.settings.attributeCase);
+  staging.create(target.path, renderTemplate(context, "resource/resource.ts.ejs", locals));
+  const definition = buildDefinition(spec, references, context.settings.attributeCase);
+  return { change: describeCreation(definition, readSnapshot(context, spec.table)), notices: [] };
+}
+
+type Existing = NonNullable<ResourceTarget["existing"]>;
+
+function extendResource(work: ResourceStaging, existing: Existing, problems: Problems) {
+  const { staging, intent, target, typed, context } = work;
+  const source = findResources(readProjectSource(context, target.path)).find(
+    ({ name }) => name === target.name,
+  );
+  if (!source) throw new Error(`${target.path} lost ${target.name} while it was read`);
+  const additions = findAdditions(intent.spec, intent.references, source, typed.conflicts, problems);
+  stageExtension(staging, intent.spec, additions, target.path, context);
+  const added: ResourceSpec = {
+    ...intent.spec,
+    attributes: [...additions.attributes, ...additions.replaced],
+    timestamps: additions.timestamps,
+    identities: additions.identities,
+  };
+  const definition = buildDefinition(added, additions.references, context.settings.attributeCase);
+  const change = describeExtension(definition, existing, readSnapshot(context, existing.table));
+  return { change, notices: additions.notices };
+}
+
+function migrate(
+  { staging, intent, request, context }: ResourceStaging,
+  change: TableChange,
+): readonly Notice[] {
+  const isJoin = intent.join.keyed.length > 0;
+  const name = request.migrationName;
+  return stageMigration(staging, { change, isJoin, ...(name !== undefined && { name }) }, context);
+}
+
+function renderImport(
+  { name, path, isDefault }: ResourceReference,
+  from: string,
+  sample: string,
+  { settings }: GeneratorContext,
+): string {
+  const specifier = findImportSpecifier({ text: sample, from, to: path, settings });
+  return `import ${isDefault ? name : `{ ${name} }`} from "${specifier}";`;
+}

@@ -1,0 +1,75 @@
+import { failure, type Problem } from "../support/problem.js";
+import type { Formatter } from "./context.js";
+import type { FileTree } from "./file-tree.js";
+import { applyPatches } from "./patch/apply-patches.js";
+import type { Patch } from "./patch/patch.js";
+import type { Change } from "./plan.js";
+
+/** One file under way; `before` is absent for a file that the plan makes. */
+interface StagedFile {
+  readonly before?: string;
+  readonly text: string;
+  readonly added: readonly string[];
+  /** Data files are written as they are; sources are formatted. */
+  readonly formatted: boolean;
+}
+
+/**
+ * The files of a plan under way: what is patched twice is patched on top of the first patch, and nothing is written.
+ * Problems of patches are collected, so that all files that need a hand are told at once.
+ */
+export class Staging {
+  readonly #files: FileTree;
+  readonly #staged = new Map<string, StagedFile>();
+  readonly #problems: Problem[] = [];
+
+  constructor(files: FileTree) {
+    this.#files = files;
+  }
+
+  /** The text of a file as the plan has it so far. */
+  read(path: string): string | undefined {
+    return this.#staged.get(path)?.text ?? this.#files.read(path);
+  }
+
+  /** Stages a source file that is not there yet. */
+  create(path: string, text: string): void {
+    this.#staged.set(path, { text, added: [], formatted: false });
+  }
+
+  /** Stages a data file as it is, new or in place of the old one. */
+  write(path: string, text: string): void {
+    const before = this.#files.read(path);
+    this.#staged.set(path, { text, added: [], formatted: true, ...(before !== undefined && { before }) });
+  }
+
+  /** Applies patches to a file; what they could not do is kept until `toChanges`. */
+  patch(path: string, patches: readonly Patch[]): void {
+    const staged = this.#staged.get(path) ?? this.#open(path);
+    const outcome = applyPatches(staged.text, { path }, patches);
+    if (outcome.kind === "failed") this.#problems.push(...outcome.problems);
+    if (outcome.kind !== "changed") return void this.#staged.set(path, staged);
+    this.#staged.set(path, { ...staged, text: outcome.text, added: [...staged.added, ...outcome.added] });
+  }
+
+  /** Every staged file as a change, in the order of staging. Throws the problems that patches met. */
+  async toChanges(formatter: Formatter): Promise<readonly Change[]> {
+    if (this.#problems.length > 0) throw failure(...this.#problems);
+    return Promise.all([...this.#staged].map(([path, file]) => finishChange(path, file, formatter)));
+  }
+
+  #open(path: string): StagedFile {
+    const before = this.#files.read(path) ?? "";
+    return { before, text: before, added: [], formatted: false };
+  }
+}
+
+async function finishChange(path: string, file: StagedFile, formatter: Formatter): Promise<Change> {
+  const { before, text, added } = file;
+  if (before === text) return { kind: "identical", path };
+  if (before === undefined) {
+    return { kind: "create", path, after: file.formatted ? text : await formatter.formatNew(path, text) };
+  }
+  const after = file.formatted ? text : await formatter.formatPatched(path, before, text);
+  return { kind: "patch", path, before, after, summary: added };
+}
