@@ -59,7 +59,7 @@ const refuseReservedNames: ResourceRule = ({ definition }) =>
 
 const refuseStrangeNames: ResourceRule = ({ definition }) =>
   definition.attributes
-    .filter(({ name }) => findReservation(name) === undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    .filter(({ name }) => findReservation(name) === undefined && !/^_*[A-Za-z][A-Za-z0-9_]*$/.test(name))
     .map(({ name }) => ({
       code: "attribute.name.invalid",
       message: `"${definition.name}" cannot have an attribute "${name}": a name is letters, digits and underscores.`,

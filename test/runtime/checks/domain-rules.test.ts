@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { domain, findDefinitionProblems, resource, uuidPrimaryKey } from "../../../src/runtime/index.js";
+import { Accounts, User, UserTask, Works } from "../../types/fixtures/recipe.js";
+import { findProblems } from "./find-problems.js";
+
+describe("domains together", () => {
+  it("may refer to each other's resources", () => {
+    expect(findDefinitionProblems([Accounts, Works])).toEqual([]);
+  });
+
+  it("have a name each", () => {
+    const again = domain("Accounts", { resources: [] });
+    expect(findDefinitionProblems([Accounts, Works, again])).toEqual([
+      {
+        code: "domain.name.duplicate",
+        message: `Two domains are named "Accounts".`,
+        hint: "Rename one, or list it once in domains.",
+      },
+    ]);
+  });
+
+  it("list a resource once, and what is wrong with it is told once", () => {
+    class Thing extends resource({ table: "things", attributes: {} }) {}
+    const problems = findDefinitionProblems([
+      domain("One", { resources: [Thing] }),
+      domain("Two", { resources: [Thing] }),
+    ]);
+    expect(problems).toEqual([
+      {
+        code: "domain.resource.duplicate",
+        message: `"Thing" is listed more than once: in One, Two.`,
+        hint: "Keep Thing in one domain, once.",
+      },
+      expect.objectContaining({ code: "resource.primaryKey.missing" }),
+    ]);
+  });
+
+  it("have a table for each resource", () => {
+    class Person extends resource({ table: "people", attributes: { id: uuidPrimaryKey() } }) {}
+    class Human extends resource({ table: "people", attributes: { id: uuidPrimaryKey() } }) {}
+    expect(findProblems(Person, Human)).toEqual([
+      {
+        code: "resource.table.duplicate",
+        message: `The table "people" belongs to Person and Human.`,
+        hint: "Give each resource its own table.",
+      },
+    ]);
+  });
+
+  it("have a name for each resource", () => {
+    const attributes = { id: uuidPrimaryKey() };
+    const other = {
+      User: class User extends resource({ table: "other_users", attributes }) {},
+    };
+    expect(findDefinitionProblems([Accounts, Works, domain("Other", { resources: [other.User] })])).toEqual([
+      {
+        code: "resource.name.duplicate",
+        message: `More than one resource is named "User".`,
+        hint: "Rename the class of all but one; a bundler that shortens names has to keep those of classes.",
+      },
+    ]);
+  });
+
+  it("hold every resource that a relationship leads to or through", () => {
+    expect(findProblems(User, UserTask)).toEqual([
+      {
+        code: "relationship.destination.noDomain",
+        message: `"User.tasks" leads to "Task", which is in no domain of the repo.`,
+        hint: "Add Task to the resources of a domain, and that domain to createRepo.",
+      },
+      expect.objectContaining({ message: expect.stringContaining(`"UserTask.task" leads to "Task"`) }),
+    ]);
+    expect(findDefinitionProblems([domain("Accounts", { resources: [User] }), Works])).toEqual([
+      expect.objectContaining({ code: "relationship.destination.noDomain" }),
+      expect.objectContaining({ code: "relationship.through.noDomain" }),
+    ]);
+  });
+});
