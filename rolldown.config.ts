@@ -1,0 +1,34 @@
+import type { RolldownOptions } from "rolldown";
+import { finishChunks } from "./scripts/bundle/finish-chunks.js";
+import { gatherLicenses } from "./scripts/bundle/gather-licenses.js";
+import { lightHelp } from "./scripts/bundle/light-help.js";
+import { listEntries } from "./scripts/bundle/list-entries.js";
+
+/** What belongs to the user's project is taken from there. */
+const external = [/^node:/, "knex", "@electric-sql/pglite", "libsql", "pg", "better-sqlite3", "prettier"];
+
+/** The command line: CommonJS, for V8 caches no other code, in chunks that load when they are needed. */
+const commandLine: RolldownOptions = {
+  input: { main: "src/cli/main.ts" },
+  platform: "node",
+  external,
+  plugins: [lightHelp(), finishChunks(), listEntries(), gatherLicenses()],
+  output: {
+    dir: "dist/cli",
+    format: "cjs",
+    entryFileNames: "[name]-[hash].cjs",
+    chunkFileNames: "[name]-[hash].cjs",
+    codeSplitting: { groups: [{ name: "ts-morph", test: /node_modules\/(?:@?ts-morph|code-block-writer)\// }] },
+    comments: false,
+    cleanDir: true,
+  },
+};
+
+/** What runs those chunks; Node compiles it itself, so it stays small. */
+const loader: RolldownOptions = {
+  input: { loader: "src/cli/loader/index.ts" },
+  platform: "node",
+  output: { dir: "dist/cli", format: "cjs", entryFileNames: "[name].cjs", comments: false, minify: { mangle: false, compress: true } },
+};
+
+export default [commandLine, loader];

@@ -1,0 +1,96 @@
+import type { Change, Plan } from "../generator/plan.js";
+import { hasChanges } from "../generator/plan.js";
+import { isDirty } from "../host/git.js";
+import type { Recovery } from "../host/recovery.js";
+import { recover } from "../host/recovery.js";
+import { applyPlan } from "../host/writer.js";
+import { askToGoOn } from "./ask.js";
+import type { GenerateOptions } from "./command.js";
+import type { ExitCode } from "./exit-code.js";
+import { renderNext, renderNotices, renderPlan } from "./report/plan.js";
+import type { Terminal } from "./terminal.js";
+
+/** A command that writes files: where, and how its plan is made. */
+export interface Generation {
+  /** Absolute. */
+  readonly root: string;
+  /** Called when nothing half-written is left in the root. */
+  readonly makePlan: () => Promise<Plan>;
+  readonly options: GenerateOptions;
+  readonly terminal: Terminal;
+}
+
+/** What became of a plan. */
+export type Outcome = "written" | "unchanged" | "previewed" | "cancelled";
+
+/**
+ * Makes a plan, shows it and writes it, the same way for every generator: what is shown is what is written.
+ *
+ * @throws AshlarError as `makePlan`, `recover` and `applyPlan` do
+ */
+export async function generate(generation: Generation): Promise<{ outcome: Outcome; exitCode: ExitCode }> {
+  const { root, makePlan, options, terminal } = generation;
+  const recovery = recover(root);
+  if (recovery !== undefined) terminal.talk.write(describeRecovery(recovery));
+  const plan = await makePlan();
+  if (!options.json) await showPlan(plan, options, terminal);
+  const outcome = await decide(plan, generation);
+  if (outcome === "written") applyPlan(root, plan);
+  tell(plan, outcome, generation);
+  return { outcome, exitCode: findExitCode(plan, outcome, options) };
+}
+
+function describeRecovery({ outcome, title, paths }: Recovery): string {
+  const became = outcome === "finished" ? "It was finished" : "It was taken back";
+  const files = paths.map((path) => `    ${path}\n`).join("");
+  return `\n  An earlier command had been cut off while it wrote "${title}". ${became}:\n${files}`;
+}
+
+async function showPlan(plan: Plan, { diff }: GenerateOptions, { data, talk }: Terminal): Promise<void> {
+  data.write(renderPlan(plan, data.colors));
+  if (plan.notices.length > 0) talk.write(`${renderNotices(plan.notices, talk.colors)}\n`);
+  if (!diff) return;
+  const { renderDiffs } = await import("./report/diff.js");
+  data.write(renderDiffs(plan, data.colors));
+}
+
+async function decide(plan: Plan, { root, options, terminal }: Generation): Promise<Outcome> {
+  if (!hasChanges(plan)) return "unchanged";
+  if (options.dryRun || options.diff || options.check) return "previewed";
+  if (!terminal.canAsk || options.yes || options.json) return "written";
+  await warnOfDirtyTree(root, terminal);
+  return (await askToGoOn(`Write ${countFiles(plan.changes)}?`)) ? "written" : "cancelled";
+}
+
+async function warnOfDirtyTree(root: string, { talk }: Terminal): Promise<void> {
+  if (!(await isDirty(root))) return;
+  const warning = {
+    code: "git.dirty",
+    severity: "warning",
+    message: "Git has changes here that are not committed; what is written now will mix with them.",
+  } as const;
+  talk.write(`${renderNotices([warning], talk.colors)}\n`);
+}
+
+function countFiles(changes: readonly Change[]): string {
+  const count = changes.filter(({ kind }) => kind !== "identical").length;
+  return count === 1 ? "this file" : `these ${count} files`;
+}
+
+function tell(plan: Plan, outcome: Outcome, { options, terminal }: Generation): void {
+  const { data, talk } = terminal;
+  if (options.json) data.write(`${JSON.stringify({ plan, result: { outcome } }, null, 2)}\n`);
+  else talk.write(outcomeTexts[outcome] ?? renderNext(plan.next, talk.colors));
+}
+
+const outcomeTexts: Readonly<Record<Outcome, string | undefined>> = {
+  written: undefined,
+  unchanged: "  Nothing to change: all of it is there.\n\n",
+  previewed: "  Nothing was written: this is a preview.\n\n",
+  cancelled: "  Nothing was written.\n\n",
+};
+
+function findExitCode(plan: Plan, outcome: Outcome, { check }: GenerateOptions): ExitCode {
+  if (outcome === "cancelled") return 1;
+  return check && hasChanges(plan) ? 3 : 0;
+}

@@ -1,0 +1,32 @@
+import type { ProblemKind } from "../../support/problem.js";
+import { isAshlarError } from "../../support/problem.js";
+import type { ExitCode } from "../exit-code.js";
+import type { Output, Terminal } from "../terminal.js";
+import { renderProblems } from "./problem.js";
+
+const exitCodes: Readonly<Record<ProblemKind, ExitCode>> = { usage: 2, failure: 1 };
+
+/** Tells what went wrong, the one place that does, and gives the exit code that goes with it. */
+export function reportError(error: unknown, { data, talk }: Terminal, isJson: boolean): ExitCode {
+  if (!isAshlarError(error)) {
+    talk.write(renderBug(error, talk));
+    return 1;
+  }
+  if (isJson) data.write(`${JSON.stringify({ problems: error.problems }, null, 2)}\n`);
+  talk.write(renderProblems(error.problems, talk.colors));
+  return exitCodes[error.kind];
+}
+
+function renderBug(error: unknown, { colors }: Output): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = [
+    `  ${colors.red("error")}  This is a bug in ashlar, not a mistake of yours.`,
+    "    Please report it, with the command you typed and the lines below: npm bugs ashlar",
+  ];
+  return `\n${lines.join("\n")}\n\n${stack}\n${renderCause(error)}\n`;
+}
+
+function renderCause(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error ? `Caused by: ${cause.stack ?? cause.message}\n` : "";
+}

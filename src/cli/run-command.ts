@@ -1,0 +1,29 @@
+import type { Command } from "./command.js";
+import type { ExitCode } from "./exit-code.js";
+import type { Terminal } from "./terminal.js";
+
+type RunnableCommand = Exclude<Command, { readonly kind: "text" }>;
+
+/**
+ * Does what was asked. Each command brings its own code, so that none waits for another's.
+ *
+ * @throws AshlarError
+ */
+export async function runCommand(command: RunnableCommand, terminal: Terminal): Promise<ExitCode> {
+  switch (command.kind) {
+    case "new":
+      return (await import("./run/new.js")).runNew(command, terminal);
+    case "init":
+      return (await import("./run/init.js")).runInit(command, terminal);
+    case "gen domain":
+      return (await import("./run/gen-domain.js")).runGenDomain(command, terminal);
+    case "gen resource":
+      return (await import("./run/gen-resource.js")).runGenResource(command, terminal);
+    case "migrate":
+      return (await import("./run/migrate.js")).runMigrate(command, terminal);
+    case "rollback":
+      return (await import("./run/rollback.js")).runRollback(command, terminal);
+    case "status":
+      return (await import("./run/status.js")).runStatus(command, terminal);
+  }
+}
