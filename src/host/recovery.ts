@@ -4,8 +4,8 @@ import { AshlarError, failure, isAshlarError, type Problem } from "../support/pr
 import { acquireProcessLock } from "../support/process-lock.js";
 import { isSystemError } from "./system-error.js";
 import type { StepListener } from "./write/durable-file.js";
-import { hasJournal, readJournal, removeJournal, type Journal } from "./write/journal.js";
-import { createRecoveryProblem } from "./write/problems.js";
+import { hasJournal, readJournal, removeJournal, type Journal, type JournalEntry } from "./write/journal.js";
+import { createRecoveryProblem, createStuckProblem } from "./write/problems.js";
 import { isProblem, resolveTarget } from "./write/target.js";
 import {
   ConflictError,
@@ -13,6 +13,7 @@ import {
   removeEmptyFolder,
   rollBack,
   rollForward,
+  type Transaction,
 } from "./write/transaction.js";
 
 /** What was found of a write that had been cut off, and what became of it. */
@@ -58,24 +59,23 @@ export function recoverLocked(realRoot: string, step: StepListener): Journal | u
   const journal = readJournal(realRoot);
   if (journal !== undefined) {
     checkPlaces(realRoot, journal);
-    const transaction = { realRoot, journal, step };
-    if (journal.state === "committed") finish(() => rollForward(transaction), transaction);
-    else rollBack(transaction);
+    endWrite({ realRoot, journal, step });
   }
   if (hasJournal(realRoot)) removeJournal(realRoot, step);
   return journal;
 }
 
-function finish(run: () => void, transaction: Parameters<typeof rollForward>[0]): void {
+function endWrite(transaction: Transaction): void {
+  const { realRoot, journal } = transaction;
   try {
-    run();
+    if (journal.state === "committed") rollForward(transaction);
+    else rollBack(transaction);
   } catch (error) {
+    if (isSystemError(error)) throw failure(createStuckProblem("ending a write that was cut off", error));
     if (!(error instanceof ConflictError)) throw error;
-    throw failure(
-      ...error.entries.map((entry) =>
-        createRecoveryProblem(entry, relative(transaction.realRoot, getTemporaryFile(transaction, entry))),
-      ),
-    );
+    const toProblem = (entry: JournalEntry) =>
+      createRecoveryProblem(entry, relative(realRoot, getTemporaryFile(transaction, entry)));
+    throw failure(...error.entries.map(toProblem));
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Change, Plan } from "../generator/plan.js";
 import { failure, type Problem } from "../support/problem.js";
 import { acquireProcessLock } from "../support/process-lock.js";
@@ -8,15 +8,17 @@ import { recoverLocked, writeLockName } from "./recovery.js";
 import { isSystemError } from "./system-error.js";
 import type { StepListener } from "./write/durable-file.js";
 import { removeJournal, writeJournal, type Journal, type JournalEntry } from "./write/journal.js";
-import { createChangedProblem, createFailedProblem } from "./write/problems.js";
+import { createChangedProblem, createFailedProblem, createStuckProblem } from "./write/problems.js";
 import { isProblem, resolveTarget } from "./write/target.js";
 import {
   ConflictError,
+  getTemporaryFile,
   readState,
   removeEmptyFolder,
   rollBack,
   rollForward,
   stage,
+  type Transaction,
 } from "./write/transaction.js";
 
 type Write = Exclude<Change, { kind: "identical" }>;
@@ -69,10 +71,8 @@ function commit(realRoot: string, journal: Journal, step: StepListener): void {
     reached = undoing;
     rollForward({ realRoot, journal: committed, step });
   } catch (error) {
-    if (reached === undoing) writeJournal(realRoot, undoing, step);
-    rollBack({ realRoot, journal: reached, step });
-    removeJournal(realRoot, step);
-    throw toProblems(realRoot, error);
+    takeBack({ realRoot, journal: reached, step });
+    throw toProblems({ realRoot, journal, step }, error);
   }
   removeJournal(realRoot, step);
 }
@@ -124,9 +124,24 @@ function makeRoot(root: string): void {
   }
 }
 
-function toProblems(realRoot: string, error: unknown): unknown {
+function takeBack({ realRoot, journal, step }: Transaction): void {
+  try {
+    if (journal.state === "undoing") writeJournal(realRoot, journal, step);
+    rollBack({ realRoot, journal, step });
+    removeJournal(realRoot, step);
+  } catch (error) {
+    throw isSystemError(error)
+      ? failure(createStuckProblem("taking back a write that failed", error))
+      : error;
+  }
+}
+
+function toProblems(transaction: Transaction, error: unknown): unknown {
+  const { realRoot, journal } = transaction;
   if (error instanceof ConflictError) {
     return failure(...error.entries.map((entry) => createChangedProblem(realRoot, entry)));
   }
-  return isSystemError(error) ? failure(createFailedProblem(error.path ?? realRoot, error)) : error;
+  if (!isSystemError(error)) return error;
+  const entry = journal.entries.find((candidate) => getTemporaryFile(transaction, candidate) === error.path);
+  return failure(createFailedProblem(entry?.path ?? relative(realRoot, error.path ?? realRoot), error));
 }

@@ -49,6 +49,15 @@ export function createFailedProblem(path: string, error: NodeJS.ErrnoException):
   };
 }
 
+/** The system refused while a write was being brought to its end; the journal stays. */
+export function createStuckProblem(what: string, error: NodeJS.ErrnoException): Problem {
+  return {
+    code: "write.stuck",
+    message: `The disk refused while ${what}: ${describeSystemError(error)}, at "${error.path ?? "?"}".`,
+    hint: "Remove the cause, then run any command of ashlar here: it goes on where this one had to stop.",
+  };
+}
+
 function readIfAny(file: string): Buffer | undefined {
   try {
     return readFileSync(file);

@@ -9,7 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
-  rmSync,
+  unlinkSync,
   rmdirSync,
   statSync,
   type Stats,
@@ -64,7 +64,7 @@ export function rollForward(transaction: Transaction): void {
   if (conflicts.length > 0) throw new ConflictError(conflicts);
   journal.entries.forEach((entry, index) => {
     if (states[index] === "before") placeEntry(transaction, entry);
-    rmSync(getTemporaryFile(transaction, entry), { force: true });
+    removeFile(getTemporaryFile(transaction, entry));
     step(`done ${entry.path}`);
   });
   syncFolders(transaction);
@@ -74,7 +74,7 @@ export function rollForward(transaction: Transaction): void {
 export function rollBack(transaction: Transaction): void {
   const { journal, realRoot, step } = transaction;
   for (const entry of journal.entries) {
-    rmSync(getTemporaryFile(transaction, entry), { force: true });
+    removeFile(getTemporaryFile(transaction, entry));
     if (journal.state === "undoing" && readState(realRoot, entry) === "after")
       restoreEntry(transaction, entry);
     step(`undone ${entry.path}`);
@@ -101,6 +101,14 @@ export function removeEmptyFolder(folder: string, step: StepListener): void {
   }
 }
 
+function removeFile(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (!isSystemError(error, "ENOENT", "ENOTDIR")) throw error;
+  }
+}
+
 function makeFolder({ realRoot, step }: Transaction, folder: string): void {
   try {
     mkdirSync(join(realRoot, folder));
@@ -118,7 +126,7 @@ function stageEntry(transaction: Transaction, entry: JournalEntry): void {
 function placeEntry(transaction: Transaction, entry: JournalEntry): void {
   const temporary = getTemporaryFile(transaction, entry);
   if (!holdsText(temporary, entry.after)) {
-    rmSync(temporary, { force: true });
+    removeFile(temporary);
     mkdirSync(dirname(temporary), { recursive: true });
     stageEntry(transaction, entry);
   }
@@ -142,7 +150,7 @@ function placeNewFile(temporary: string, file: string, entry: JournalEntry): voi
 function restoreEntry(transaction: Transaction, entry: JournalEntry): void {
   const file = join(transaction.realRoot, entry.file);
   if (entry.before === null) {
-    rmSync(file);
+    removeFile(file);
   } else {
     const temporary = getTemporaryFile(transaction, entry);
     writeDurableFile(temporary, entry.before, statSync(file), transaction.step);
