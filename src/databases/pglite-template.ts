@@ -5,12 +5,14 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { PGlite } from "@electric-sql/pglite";
 import { resolveInstalled } from "./load-driver.js";
 
+/** A fresh database as a tar file, or undefined where there is none yet. */
 export function readTemplate(): Blob | undefined {
   try {
-    return new Blob([readFileSync(locateTemplate())], { type: "application/x-gzip" });
+    return new Blob([gunzipSync(readFileSync(locateTemplate()))], { type: "application/x-tar" });
   } catch {
     return undefined;
   }
@@ -21,17 +23,25 @@ export async function saveTemplate(database: PGlite): Promise<void> {
   const template = locateTemplate();
   const draft = `${template}.${process.pid}`;
   try {
-    const dump = await database.dumpDataDir("gzip");
+    const dump = await database.dumpDataDir("none");
     mkdirSync(dirname(template), { recursive: true });
-    writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
+    writeFileSync(draft, gzipSync(await dump.arrayBuffer(), { level: 1 }));
     renameSync(draft, template);
   } catch {
-    rmSync(draft, { force: true });
+    removeQuietly(draft);
   }
 }
 
 export function removeTemplate(): void {
-  rmSync(locateTemplate(), { force: true });
+  removeQuietly(locateTemplate());
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next first start makes its database without it, as this one does.
+  }
 }
 
 function locateTemplate(): string {

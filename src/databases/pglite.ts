@@ -52,7 +52,7 @@ class PgliteDialect extends PostgresDialect {
   /** Knex would ask `pg-query-stream`, which speaks to a socket. PGlite has all rows at once in any case. */
   async _stream(connection: PgliteConnection, query: StreamedQuery, stream: Writable): Promise<void> {
     const rows = await this.#readRows(connection, query).catch((error: unknown) => {
-      stream.emit("error", error);
+      stream.destroy(error instanceof Error ? error : undefined);
       throw error;
     });
     const source = Readable.from(rows);
