@@ -5,6 +5,7 @@ import { hasChangedCheck } from "./check.js";
 import { renderColumnType } from "./column-type.js";
 import { renderDefault } from "./default.js";
 import type { MigrationDatabase } from "./source.js";
+import { isNumbered } from "./table.js";
 
 /** What becomes of a column, for one database. */
 export interface ColumnChange {
@@ -43,7 +44,9 @@ function findChangedParts(
   return {
     type: renderColumnType(before, database) !== renderColumnType(after, database),
     nullable: before.nullable !== after.nullable,
-    default: renderDefault(before, database) !== renderDefault(after, database),
+    default:
+      renderDefault(before, database) !== renderDefault(after, database) ||
+      isNumbered(before) !== isNumbered(after),
     // SQLite keeps no comments.
     comment: database === "postgres" && before.comment !== after.comment,
     check: hasChangedCheck(before, after, database),
