@@ -76,12 +76,14 @@ const generatedDefaults: Record<
   now: { kind: "now" },
 };
 
+type Literal = Extract<ColumnDefault, { kind: "value" }>["value"];
+
 /** A literal as JSON can hold it; bytes stay with the application, since JSON cannot. */
 function describeLiteral(value: unknown): ColumnDefault | undefined {
-  if (value === null || value === undefined || value instanceof Uint8Array) return undefined;
+  if (value === undefined || value instanceof Uint8Array) return undefined;
   if (typeof value === "bigint") return { kind: "value", value: value.toString() };
-  const plain: Extract<ColumnDefault, { kind: "value" }>["value"] = JSON.parse(JSON.stringify(value));
-  return { kind: "value", value: plain };
+  const plain: Literal = JSON.parse(JSON.stringify(value));
+  return plain === null ? undefined : { kind: "value", value: plain };
 }
 
 function describePrimaryKey(definition: ResourceDefinition): PrimaryKeySnapshot | undefined {

@@ -1,7 +1,7 @@
 import { findDisturbedForeignKeys } from "./disturbed-foreign-keys.js";
 import type { Operation } from "./operation.js";
 import { orderOperations } from "./order.js";
-import { hasSameContent } from "./same-content.js";
+import { hasSameContent } from "./canonical-json.js";
 import type { Snapshot, TableSnapshot } from "./snapshot.js";
 
 /**
@@ -11,16 +11,22 @@ import type { Snapshot, TableSnapshot } from "./snapshot.js";
  * diffSnapshots(new Map(), new Map([["users", users]])); // [{ kind: "createTable", table: users }]
  */
 export function diffSnapshots(before: Snapshot, after: Snapshot): readonly Operation[] {
-  const disturbed = findDisturbedForeignKeys(before, after);
-  const created = [...after.values()].filter(({ name }) => !before.has(name));
-  const dropped = [...before.values()].filter(({ name }) => !after.has(name));
+  const tables = sortByName(after);
+  const created = tables.filter(({ name }) => !before.has(name));
+  const dropped = sortByName(before).filter(({ name }) => !after.has(name));
+  const disturbed = tables.flatMap((table) => findDisturbedForeignKeys(table, before, after));
   return orderOperations([
     ...disturbed.map(({ table, foreignKey }): Operation => ({ kind: "dropForeignKey", table, foreignKey })),
-    ...[...after.values()].flatMap((table) => diffKeptTable(before.get(table.name), table)),
+    ...tables.flatMap((table) => diffKeptTable(before.get(table.name), table)),
     ...created.map((table): Operation => ({ kind: "createTable", table })),
     ...disturbed.map(({ table, foreignKey }): Operation => ({ kind: "addForeignKey", table, foreignKey })),
     ...dropped.map((table): Operation => ({ kind: "dropTable", table })),
   ]);
+}
+
+/** The migration does not depend on the order in which the tables were found. */
+function sortByName(snapshot: Snapshot): readonly TableSnapshot[] {
+  return [...snapshot.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** What holds a column goes before the column is touched, and comes back after it. */

@@ -1,4 +1,4 @@
-import { hasSameContent } from "./same-content.js";
+import { hasSameContent } from "./canonical-json.js";
 import type { ForeignKeySnapshot, Snapshot, TableSnapshot } from "./snapshot.js";
 
 export interface PlacedForeignKey {
@@ -8,15 +8,17 @@ export interface PlacedForeignKey {
 }
 
 /**
- * The foreign keys that are the same before and after and still have to be dropped and added again: a database refuses
- * to alter a column into another type, or to drop a key, under a foreign key that relies on it.
+ * The foreign keys of a table that are the same before and after and still have to be dropped and added again: a
+ * database refuses to alter a column into another type, or to drop a key, under a foreign key that relies on it.
  */
-export function findDisturbedForeignKeys(before: Snapshot, after: Snapshot): readonly PlacedForeignKey[] {
-  return [...after.values()].flatMap((table) =>
-    keptForeignKeys(before.get(table.name), table)
-      .filter((foreignKey) => isDisturbed(table.name, foreignKey, before, after))
-      .map((foreignKey) => ({ table: table.name, foreignKey })),
-  );
+export function findDisturbedForeignKeys(
+  table: TableSnapshot,
+  before: Snapshot,
+  after: Snapshot,
+): readonly PlacedForeignKey[] {
+  return keptForeignKeys(before.get(table.name), table)
+    .filter((foreignKey) => isDisturbed(table.name, foreignKey, before, after))
+    .map((foreignKey) => ({ table: table.name, foreignKey }));
 }
 
 function keptForeignKeys(

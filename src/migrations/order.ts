@@ -55,7 +55,11 @@ function groupByFact<Item extends { readonly provides: readonly string[] }>(
 ): ReadonlyMap<string, readonly Item[]> {
   const providers = new Map<string, Item[]>();
   for (const item of items) {
-    for (const fact of item.provides) providers.set(fact, [...(providers.get(fact) ?? []), item]);
+    for (const fact of item.provides) {
+      const known = providers.get(fact);
+      if (known) known.push(item);
+      else providers.set(fact, [item]);
+    }
   }
   return providers;
 }

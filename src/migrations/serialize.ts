@@ -1,4 +1,5 @@
 import { AshlarError, type Problem, failure } from "../support/problem.js";
+import { stringifySorted } from "./canonical-json.js";
 import { type JsonObject, isJsonObject } from "./json-reader.js";
 import { readTable } from "./read-table.js";
 import type { TableSnapshot } from "./snapshot.js";
@@ -22,19 +23,13 @@ export function serializeTable(table: TableSnapshot): string {
     foreignKeys: byName(table.foreignKeys),
     ...(primaryKey && { primaryKey }),
   };
-  return JSON.stringify(content, sortKeys, 2) + "\n";
+  return stringifySorted(content, 2) + "\n";
 }
 
 function byName<Named extends { readonly name: string }>(
   things: readonly Named[],
 ): Record<string, Omit<Named, "name">> {
   return Object.fromEntries(things.map(({ name, ...rest }) => [name, rest]));
-}
-
-/** A replacer for `JSON.stringify`. Names are compared by code unit, so that every machine sorts alike. */
-function sortKeys(_key: string, value: unknown): unknown {
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

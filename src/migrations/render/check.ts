@@ -1,6 +1,6 @@
 import type { AttributeType } from "../../runtime/attribute-type.js";
 import { checkName } from "../names.js";
-import { hasSameContent } from "../same-content.js";
+import { hasSameContent } from "../canonical-json.js";
 import type { ColumnSnapshot } from "../snapshot.js";
 import {
   type MigrationDatabase,
