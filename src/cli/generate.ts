@@ -1,5 +1,5 @@
 import type { Change, Plan } from "../generator/plan.js";
-import { hasChanges } from "../generator/plan.js";
+import { hasChanges, isWrite } from "../generator/plan.js";
 import { isDirty } from "../host/git.js";
 import type { Recovery } from "../host/recovery.js";
 import { recover } from "../host/recovery.js";
@@ -73,7 +73,7 @@ async function warnOfDirtyTree(root: string, { talk }: Terminal): Promise<void> 
 }
 
 function countFiles(changes: readonly Change[]): string {
-  const count = changes.filter(({ kind }) => kind !== "identical").length;
+  const count = changes.filter(isWrite).length;
   return count === 1 ? "this file" : `these ${count} files`;
 }
 

@@ -57,5 +57,5 @@ function planNothing(name: string, path: string): Plan {
     severity: "notice",
     message: `${name} exists already; nothing was added to it, as --ignore-if-exists asks.`,
   };
-  return { title: name, changes: [{ kind: "identical", path }], notices: [notice], next: [] };
+  return { title: name, changes: [{ kind: "skip", path }], notices: [notice], next: [] };
 }

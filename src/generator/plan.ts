@@ -11,9 +11,19 @@ export type Change =
       /** What was added, in a word or two each: `+ tasks, userTasks`. */
       readonly summary: readonly string[];
     }
-  | { readonly kind: "identical"; readonly path: string };
+  /** Holds already what it should. */
+  | { readonly kind: "identical"; readonly path: string }
+  /** Was left as it is because the command said so. */
+  | { readonly kind: "skip"; readonly path: string };
 
 export type ChangeKind = Change["kind"];
+
+/** A change that writes its file. */
+export type Write = Extract<Change, { readonly after: string }>;
+
+export function isWrite(change: Change): change is Write {
+  return change.kind === "create" || (change.kind === "patch" && change.before !== change.after);
+}
 
 /** A word to the user that stops nothing. */
 export interface Notice {
@@ -36,7 +46,7 @@ export interface Plan {
 
 /** Has the plan anything to write? */
 export function hasChanges(plan: Plan): boolean {
-  return plan.changes.some((change) => change.kind !== "identical");
+  return plan.changes.some(isWrite);
 }
 
 /** The outcome of a patch: text in, text out. The failure carries the text to paste. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Change, Plan } from "../generator/plan.js";
+import { isWrite, type Plan, type Write } from "../generator/plan.js";
 import { failure, type Problem } from "../support/problem.js";
 import { acquireProcessLock } from "../support/process-lock.js";
 import { recoverLocked, writeLockName } from "./recovery.js";
@@ -20,8 +20,6 @@ import {
   stage,
   type Transaction,
 } from "./write/transaction.js";
-
-type Write = Exclude<Change, { kind: "identical" }>;
 
 /**
  * Writes every change of a plan, or none: through temporary files and a journal, so that a process killed at any moment
@@ -110,10 +108,6 @@ function checkDistinct(entries: readonly JournalEntry[]): void {
     if (seen.has(file)) throw new Error(`The plan changes "${path}" twice.`);
     seen.add(file);
   }
-}
-
-function isWrite(change: Change): change is Write {
-  return change.kind === "create" || (change.kind === "patch" && change.before !== change.after);
 }
 
 function makeRoot(root: string): void {

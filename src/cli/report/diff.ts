@@ -1,5 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff";
-import type { Change, Plan } from "../../generator/plan.js";
+import { isWrite, type Change, type Plan } from "../../generator/plan.js";
 import type { Colors } from "../terminal.js";
 
 /**
@@ -17,7 +17,7 @@ export function renderDiffs({ changes }: Plan, colors: Colors): string {
 }
 
 function buildDiff(change: Change): string {
-  if (change.kind === "identical") return "";
+  if (!isWrite(change)) return "";
   const isNew = change.kind === "create";
   const before = isNew ? "" : change.before;
   const from = isNew ? "/dev/null" : `a/${change.path}`;

@@ -8,6 +8,7 @@ const statusColor: Readonly<Record<ChangeKind, "green" | "cyan" | "dim">> = {
   create: "green",
   patch: "cyan",
   identical: "dim",
+  skip: "dim",
 };
 
 /**

@@ -10,7 +10,7 @@ export function describePlan(
   const plan = {
     title: findTitle(intent),
     changes,
-    notices: [...tellCascade(intent, changes), ...notices],
+    notices: [...tellCascade(intent, changes), ...tellNames(intent, changes), ...notices],
     next: [],
   };
   const migrates = changes.some(
@@ -39,6 +39,28 @@ function tellCascade({ spec, join }: ResourceIntent, changes: readonly Change[])
       severity: "notice",
       message: `Deleting a ${names.join(" or a ")} deletes its ${spec.table} rows too (on delete: cascade).`,
       hint: "To forbid it while there are such rows: --on-delete restrict",
+    },
+  ];
+}
+
+/** The two ends of a self-join cannot be named after their resource, and the names made up instead are rarely the best. */
+function tellNames({ join, inverses }: ResourceIntent, changes: readonly Change[]): readonly Notice[] {
+  const [left, right] = join.ends;
+  const isSelfJoin =
+    left &&
+    right &&
+    left.destination.path === right.destination.path &&
+    left.destination.name === right.destination.name;
+  const names = inverses
+    .filter(({ relationship }) => relationship.kind === "manyToMany")
+    .map(({ relationship }) => relationship.name);
+  if (!isSelfJoin || names.length === 0 || changes.every(({ kind }) => kind === "identical")) return [];
+  return [
+    {
+      code: "relationship.named",
+      severity: "notice",
+      message: `${left.destination.name} gets ${names.join(" and ")}.`,
+      hint: `To name them otherwise: --inverse ${left.name}:${names[0]},${right.name}:${names[1]}`,
     },
   ];
 }
