@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -7,8 +8,8 @@ import {
   readlinkSync,
   realpathSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
-import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -16,6 +17,7 @@ import { onTestFinished } from "vitest";
 /** A folder of its own, removed when the test ends. */
 export function createTemporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "ashlar-host-")));
+  chmodSync(folder, 0o755);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { openSettings } from "../../src/host/detect.js";
+import { createDiskTree } from "../../src/host/disk-tree.js";
+import { planInit } from "../../src/host/init-plan.js";
+import { applyPlan } from "../../src/host/writer.js";
+import { createProjectFolder, readWholeTree } from "./temporary-project.js";
+
+async function planFor(root: string) {
+  const files = createDiskTree(root);
+  const { settings } = await openSettings(root, files);
+  return { settings, plan: planInit(files, settings) };
+}
+
+test("init writes what was found, and the second time nothing", async () => {
+  const root = createProjectFolder({
+    "package.json": '{ "dependencies": { "ashlar": "1", "knex": "3" } }',
+    "knexfile.ts": 'export default { client: "pg" }',
+  });
+  const { plan, settings } = await planFor(root);
+  expect(plan.notices).toEqual([]);
+  applyPlan(root, plan);
+  expect(readWholeTree(root)["ashlar.json"]).toBe(
+    `644 {
+  "$schema": "./node_modules/ashlar/schema.json",
+  "source": "src",
+  "migrations": "migrations",
+  "knexfile": "knexfile.ts",
+  "database": "postgres",
+  "attributeCase": "camelCase",
+  "fileCase": "kebab-case"
+}
+`,
+  );
+  const again = await planFor(root);
+  expect(again.settings).toEqual(settings);
+  expect(again.plan.changes).toEqual([{ kind: "identical", path: "ashlar.json" }]);
+});
+
+test("init warns of what has to be installed", async () => {
+  const { plan } = await planFor(
+    createProjectFolder({ "package.json": '{ "dependencies": { "ashlar": "1" } }' }),
+  );
+  expect(plan.notices).toMatchObject([
+    {
+      severity: "warning",
+      message: "package.json does not list knex among its dependencies.",
+      hint: "npm install knex",
+    },
+  ]);
+});
