@@ -5,6 +5,7 @@ import { findElementList, findPropertyList } from "../source/lists.js";
 import type { Source } from "../source/parser.js";
 import { ts } from "../source/parser.js";
 import type { Style } from "../source/style.js";
+import { renderBraces } from "./block.js";
 import type { Draft, Page, PatchOptions } from "./draft.js";
 import { runPatch } from "./draft.js";
 import { appendItems } from "./list-edit.js";
@@ -27,7 +28,7 @@ export function addDefaultActions(text: string, request: DefaultActionsRequest):
     text,
     request,
     (page) => draftActions(page, request),
-    ({ style }) => `actions: { ${renderDefaults(style, request.actions)} },`,
+    ({ style }) => `actions: ${renderBraces(style, renderDefaults(style, request.actions))},`,
   );
 }
 
@@ -38,7 +39,7 @@ function draftActions(page: Page, { className, actions }: DefaultActionsRequest)
   const section = findSection(source, options.value, "actions");
   if (section.kind === "refused") return section;
   if (section.value === undefined) {
-    const item = `actions: ${brace(style, renderDefaults(style, actions))}`;
+    const item = `actions: ${renderBraces(style, renderDefaults(style, actions))}`;
     return append(page, options.value, item, actions);
   }
   if (!ts.isObjectLiteralExpression(section.value)) return refuseSection("actions", section.value);
@@ -92,8 +93,4 @@ function renderDefaults(style: Style, actions: readonly ActionKind[]): string {
 
 function quote(style: Style, text: string): string {
   return style.quote + text + style.quote;
-}
-
-function brace({ bracketSpacing }: Style, inner: string): string {
-  return bracketSpacing ? `{ ${inner} }` : `{${inner}}`;
 }

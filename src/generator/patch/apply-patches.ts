@@ -68,7 +68,7 @@ export function applyPatches(text: string, options: PatchOptions, patches: reado
     locals: options.locals ?? new Map(),
     hasAdded: patches.every(({ kind }) => kind === "import"),
   };
-  const end = patches.reduce((progress, patch) => advance(progress, patch, options), start);
+  const end = patches.reduce((progress, patch) => advance(progress, patch, text, options), start);
   const { problems, importProblems, hasAdded } = end;
   if (problems.length > 0 || (hasAdded && importProblems.length > 0)) {
     return { kind: "failed", problems: mergeSyntaxErrors([...importProblems, ...problems]) };
@@ -78,14 +78,17 @@ export function applyPatches(text: string, options: PatchOptions, patches: reado
     : { kind: "unchanged" };
 }
 
-function advance(progress: Progress, patch: Patch, options: PatchOptions): Progress {
-  const outcome = runStep(progress.text, patch, { ...options, locals: progress.locals });
+function advance(progress: Progress, patch: Patch, original: string, options: PatchOptions): Progress {
+  const here = { ...options, locals: progress.locals };
+  const outcome = runStep(progress.text, patch, here);
   if (outcome.kind === "failed") {
     const list = patch.kind === "import" ? "importProblems" : "problems";
-    return { ...progress, [list]: [...progress[list], outcome.problem] };
+    // Told as met in the file that people see, not in one that patches before it have written on.
+    const told = runStep(original, patch, here);
+    const problem = told.kind === "failed" ? told.problem : outcome.problem;
+    return { ...progress, [list]: [...progress[list], problem] };
   }
-  const locals =
-    patch.kind === "import" ? addLocal(progress.locals, patch.name, outcome.local) : progress.locals;
+  const locals = patch.kind === "import" ? addLocal(progress.locals, patch.name, outcome.local) : here.locals;
   if (outcome.kind === "unchanged") return { ...progress, locals };
   const { text, added } = outcome;
   return {
@@ -109,9 +112,11 @@ function addLocal(locals: Locals, name: string, local: string | undefined): Loca
 
 /** A file that does not parse is one problem, however many patches met it; what to paste is all of theirs. */
 function mergeSyntaxErrors(problems: readonly Problem[]): readonly Problem[] {
-  const isSyntaxError = ({ code }: Problem): boolean => code === "source.syntax";
-  const [first, ...others] = problems.filter(isSyntaxError);
-  if (first === undefined) return problems;
-  const pastes = [first, ...others].map(({ paste }) => paste).filter((paste) => paste !== undefined);
-  return [{ ...first, paste: pastes.join("\n\n") }, ...problems.filter((problem) => !isSyntaxError(problem))];
+  const [first] = problems;
+  if (first?.code !== "source.syntax") return problems;
+  const pastes = problems.map(({ paste }) => paste).filter((paste) => paste !== undefined);
+  const isImport = (paste: string): boolean => paste.startsWith("import ");
+  const imports = pastes.filter(isImport).join("\n");
+  const others = pastes.filter((paste) => !isImport(paste));
+  return [{ ...first, paste: [...(imports ? [imports] : []), ...others].join("\n\n") }];
 }

@@ -18,3 +18,8 @@ export function renderBlock(
   });
   return [open, ...lines, close];
 }
+
+/** Something in braces, on one line. */
+export function renderBraces({ bracketSpacing }: Style, inner: string): string {
+  return bracketSpacing ? `{ ${inner} }` : `{${inner}}`;
+}

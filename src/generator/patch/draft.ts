@@ -67,28 +67,24 @@ export function runPatch(
   const reading = readSource(text, options.path);
   const { source } = reading;
   const page = { source, style: detectStyle(source), locals: options.locals ?? new Map<string, string>() };
-  if (reading.kind === "failed") {
-    return {
-      kind: "failed",
-      problem: { ...reading.problem, paste: layOut(page, renderPaste(page), options) },
-    };
-  }
+  const fail = (problem: Problem): PatchOutcome => {
+    const paste = layOut(page, renderPaste(page), options);
+    return { kind: "failed", problem: paste === "" ? problem : { ...problem, paste } };
+  };
+  if (reading.kind === "failed") return fail(reading.problem);
   const drafted = draft(page);
-  if (drafted.kind === "unchanged") return drafted;
-  if (drafted.kind === "edits") return finish(page, drafted, options);
-  const problem = describeRefusals(source, drafted.refusals, layOut(page, renderPaste(page), options));
-  return { kind: "failed", problem };
+  if (drafted.kind === "refused") return fail(describeRefusals(source, drafted.refusals));
+  return drafted.kind === "unchanged" ? drafted : finish(page, drafted, options);
 }
 
 /** Several refusals of one patch are one problem, as they have one text to paste. */
-function describeRefusals(source: Source, refusals: readonly Refusal[], paste: string): Problem {
+function describeRefusals(source: Source, refusals: readonly Refusal[]): Problem {
   const node = refusals.find((refusal) => refusal.node)?.node;
   const location = node && findLocation(source.path, source.text, node.getStart(source.file));
   return {
     code: refusals[0]?.code ?? "patch.refused",
     message: refusals.map(({ message }) => message).join(" "),
     hint: [...new Set(refusals.map(({ hint }) => hint))].join(" "),
-    paste,
     ...(location ? { location, frame: buildFrame(source.text, location) } : {}),
   };
 }

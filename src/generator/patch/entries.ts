@@ -15,10 +15,11 @@ export interface Entry {
   readonly expression: string;
 }
 
-/** What entries are, for a refusal: its code, and words such as `relationship of User`. */
+/** What entries are, for a refusal. */
 export interface Subject {
   readonly code: string;
-  readonly what: string;
+  readonly what: "attribute" | "identity" | "relationship";
+  readonly className: string;
 }
 
 /**
@@ -97,13 +98,13 @@ function refuseEntry(
   page: Page,
   property: ts.ObjectLiteralElementLike,
   { name, expression }: Entry,
-  { code, what }: Subject,
+  { code, what, className }: Subject,
 ): Refusal {
   const written = (findPropertyValue(property) ?? property).getText(page.source.file).replace(/\s+/g, " ");
   const wanted = styleExpression(expression, page.style, page.locals);
   return {
     code,
-    message: `"${name}" is already a ${what}: it is \`${written}\`, not \`${wanted}\`.`,
+    message: `${className} has the ${what} "${name}" already: it is \`${written}\`, not \`${wanted}\`.`,
     hint: "Rename or remove the one that is there, or give the new one another name.",
     node: property,
   };

@@ -3,10 +3,11 @@ import { findImportDeclarations, findSpecifier, isTypeOnlyClause } from "../sour
 import { findNameList } from "../source/lists.js";
 import { ts } from "../source/parser.js";
 import type { Style } from "../source/style.js";
+import { renderBraces } from "./block.js";
 import type { Page } from "./draft.js";
 import type { Edit } from "./edit.js";
 import { findImportPlace } from "./import-place.js";
-import { appendItems } from "./list-edit.js";
+import { addName } from "./name-list-edit.js";
 
 export interface ImportRequest {
   /** The name that the module exports; for a default export, the name to give it. */
@@ -57,7 +58,7 @@ function extendByName(
   const item = typeOnly && !isTypeOnlyClause(clause) ? `type ${name}` : name;
   const { namedBindings } = clause;
   if (namedBindings && ts.isNamedImports(namedBindings)) {
-    return appendItems(page.source.text, findNameList(namedBindings), [item], page.style);
+    return addName(page.source.text, findNameList(namedBindings), item, page.style);
   }
   return [{ start: clause.end, end: clause.end, text: `, ${renderBraces(page.style, item)}`, fit: true }];
 }
@@ -107,8 +108,4 @@ function dropType(text: string, node: ts.Node): Edit {
   const start = node.getStart();
   const keyword = /^type\s*/.exec(text.slice(start))?.[0] ?? "";
   return { start, end: start + keyword.length, text: "" };
-}
-
-function renderBraces({ bracketSpacing }: Style, names: string): string {
-  return bracketSpacing ? `{ ${names} }` : `{${names}}`;
 }

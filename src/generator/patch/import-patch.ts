@@ -34,7 +34,7 @@ export function addImport(text: string, request: ImportRequest & PatchOptions): 
       local = known?.local ?? local;
       return known ? draftKnown(page, known, request) : draftNew(page, request);
     },
-    (page) => renderImport(page.style, request),
+    (page) => renderPaste(page, request),
   );
   return outcome.kind === "failed" ? outcome : { ...outcome, local };
 }
@@ -79,8 +79,20 @@ function draftNew(page: Page, request: ImportRequest & PatchOptions): Draft {
   const refusal = {
     code: "patch.import.taken",
     message: `"${request.name}" cannot be imported from "${request.specifier}": the name means something else here.`,
-    hint: "Rename the one that is there, or import the new one under another name.",
+    hint: "Import it under another name, as below, and run the command again; or rename the one that is there.",
     node: taken.node,
   };
   return { kind: "refused", refusals: [refusal] };
+}
+
+/** What to paste: nothing where the file has it, and under another name where its own is taken. */
+function renderPaste(page: Page, request: ImportRequest & PatchOptions): string {
+  const { source, style } = page;
+  const known = findKnown(page, request);
+  if (known && !known.promote) return "";
+  const names = new Set(findDeclaredNames(source).map(({ name }) => name));
+  const { name } = request;
+  if (!names.has(name)) return renderImport(style, request);
+  const other = [`${name}Import`, `${name}Import2`].find((candidate) => !names.has(candidate)) ?? name;
+  return renderImport(style, { ...request, name: request.isDefault ? other : `${name} as ${other}` });
 }

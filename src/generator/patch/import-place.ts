@@ -20,7 +20,8 @@ export function findImportPlace(page: Page, specifier: string, declaration: stri
     return [{ start, end: start, text: style.endOfLine + declaration }];
   }
   const start = declarations[0]?.getStart() ?? findHead(page);
-  const gap = declarations.length > 0 ? style.endOfLine : style.endOfLine.repeat(2);
+  const isFollowedByCode = declarations.length === 0 && start < source.text.length;
+  const gap = style.endOfLine.repeat(isFollowedByCode ? 2 : 1);
   return [{ start, end: start, text: declaration + gap }];
 }
 

@@ -3,7 +3,9 @@ import type { ImportExtension, Settings } from "../settings.js";
 import { findImportDeclarations, findSpecifier } from "../source/imports.js";
 import { parseSource } from "../source/parser.js";
 import type { PathAliases } from "./module-path.js";
-import { findModuleKey, findTargets, isRelative, matchPattern } from "./module-path.js";
+import { findModuleKey, findTargets, isRelative, listAliases, matchPattern } from "./module-path.js";
+import type { Reexport } from "./reexports.js";
+import { findReexport } from "./reexports.js";
 
 export interface SpecifierRequest {
   /** The text of the file that imports; empty for a new one. */
@@ -13,6 +15,8 @@ export interface SpecifierRequest {
   /** The file that is imported, relative to the project's root. */
   readonly to: string;
   readonly settings: Pick<Settings, "importExtension" | "paths">;
+  /** What is to be imported, and how to read other files: then a module that passes it on counts as well. */
+  readonly reexport?: Reexport;
 }
 
 /**
@@ -23,10 +27,13 @@ export interface SpecifierRequest {
  * findImportSpecifier({ text, from: "src/accounts/user.ts", to: "src/works/task.ts", settings });
  * // "../works/task.js"
  */
-export function findImportSpecifier({ text, from, to, settings }: SpecifierRequest): string {
-  const used = findImportDeclarations(parseSource(text, from)).map(findSpecifier);
+export function findImportSpecifier({ text, from, to, settings, reexport }: SpecifierRequest): string {
+  const source = parseSource(text, from);
+  const used = findImportDeclarations(source).map(findSpecifier);
   const target = findModuleKey(to);
-  const known = used.find((specifier) => findTargets(specifier, from, settings.paths).includes(target));
+  const known =
+    used.find((specifier) => findTargets(specifier, from, settings.paths).includes(target)) ??
+    (reexport && findReexport(source, target, settings.paths, reexport));
   if (known !== undefined) return known;
   const project = used.filter((specifier) => findTargets(specifier, from, settings.paths).length > 0);
   const extension = findHabit(project) ?? settings.importExtension;
@@ -42,7 +49,8 @@ function endSpecifier(path: string, extension: ImportExtension): string {
   if (extension === ".ts") return path;
   const bare = path.replace(/\.[cm]?tsx?$/, "");
   if (extension === "") return bare.replace(/\/index$/, "");
-  return bare + (/\.([cm]?)tsx?$/.exec(path)?.[1] ?? "").replace(/^/, ".") + "js";
+  const kind = /\.([cm]?)tsx?$/.exec(path)?.[1] ?? "";
+  return `${bare}.${kind}js`;
 }
 
 /** The extension that most imports of project files have in this file; undefined where there are none. */
@@ -68,12 +76,10 @@ function findAlias(
   extension: ImportExtension,
 ): string | undefined {
   if (prefersRelative(used, from, to)) return undefined;
-  for (const [pattern, targets] of Object.entries(aliases)) {
-    const uses = used.some(
-      (specifier) => !isRelative(specifier) && matchPattern(pattern, specifier) !== undefined,
-    );
-    const rest = targets.map((target) => matchPattern(target, to)).find((match) => match !== undefined);
-    if (uses && rest !== undefined) return endSpecifier(pattern.replace("*", rest), extension);
+  for (const { pattern, target } of listAliases(aliases)) {
+    const isUsed = used.some((specifier) => matchPattern(pattern, specifier) !== undefined);
+    const rest = matchPattern(target, to);
+    if (isUsed && rest !== undefined) return endSpecifier(pattern.replace("*", rest), extension);
   }
   return undefined;
 }

@@ -18,13 +18,27 @@ export function findModuleKey(path: string): string {
     .replace(/\/$/, "");
 }
 
-/** The modules of the project that a specifier in a file may mean; none where it names a package. */
+/**
+ * The modules of the project that a specifier in a file may mean, by their keys; none where it names a package.
+ *
+ * @example
+ * findTargets("@/works/task.js", "src/accounts/user.ts", { "@/*": ["src/*"] }); // ["src/works/task"]
+ */
 export function findTargets(specifier: string, from: string, aliases: PathAliases): readonly string[] {
   if (isRelative(specifier)) return [findModuleKey(posix.join(posix.dirname(from), specifier))];
-  return Object.entries(aliases).flatMap(([pattern, targets]) => {
+  return listAliases(aliases).flatMap(({ pattern, target }) => {
     const rest = matchPattern(pattern, specifier);
-    return rest === undefined ? [] : targets.map((target) => findModuleKey(target.replace("*", rest)));
+    return rest === undefined ? [] : [findModuleKey(target.replace("*", rest))];
   });
+}
+
+/** Every alias with each of its targets. One that any package name would match says nothing and is left out. */
+export function listAliases(
+  aliases: PathAliases,
+): readonly { readonly pattern: string; readonly target: string }[] {
+  return Object.entries(aliases)
+    .filter(([pattern]) => pattern !== "*")
+    .flatMap(([pattern, targets]) => targets.map((target) => ({ pattern, target: posix.normalize(target) })));
 }
 
 export function isRelative(specifier: string): boolean {

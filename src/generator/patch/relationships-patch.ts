@@ -46,8 +46,7 @@ function draftRelationships(page: Page, { className, entries }: RelationshipsReq
   const object = findRelationshipsObject(page.source, member);
   if (object === undefined) return refuseMember(className, member);
   return draftEntries(page, object, entries, {
-    code: "patch.relationship.taken",
-    what: `relationship of ${className}`,
+    ...{ code: "patch.relationship.taken", what: "relationship", className },
   });
 }
 

@@ -1,12 +1,11 @@
 import type { PatchOutcome } from "../plan.js";
 import { findPropertyList } from "../source/lists.js";
 import { ts } from "../source/parser.js";
-import { renderBlock } from "./block.js";
+import { renderBlock, renderBraces } from "./block.js";
 import type { Draft, Page, PatchOptions } from "./draft.js";
 import { runPatch } from "./draft.js";
 import type { Entry, Subject } from "./entries.js";
 import { draftEntries, renderEntries, renderSpreads } from "./entries.js";
-import { styleExpression } from "./expression-text.js";
 import { appendItems } from "./list-edit.js";
 import { findOptions, findSection, refuseSection } from "./resource-options.js";
 
@@ -49,7 +48,7 @@ export function addAttributes(text: string, request: AttributesRequest): PatchOu
     ...request,
     name: "attributes",
     spreads: request.spreads ?? [],
-    subject: { code: "patch.attribute.taken", what: `attribute of ${request.className}` },
+    subject: { code: "patch.attribute.taken", what: "attribute", className: request.className },
   });
 }
 
@@ -72,7 +71,7 @@ export function addIdentities(text: string, request: IdentitiesRequest): PatchOu
       expression: `[${attributes.map((attribute) => JSON.stringify(attribute)).join(", ")}]`,
     })),
     spreads: [],
-    subject: { code: "patch.identity.taken", what: `identity of ${request.className}` },
+    subject: { code: "patch.identity.taken", what: "identity", className: request.className },
   });
 }
 
@@ -99,11 +98,7 @@ function draftSection(page: Page, section: Section): Draft {
 
 function draftNewSection(page: Page, options: ts.ObjectLiteralExpression, section: Section): Draft {
   const { name, entries, spreads } = section;
-  const properties = [
-    ...entries.map((entry) => `${JSON.stringify(entry.name)}: ${entry.expression}`),
-    ...spreads.map((spread) => `...${spread}`),
-  ];
-  const object = styleExpression(`{ ${properties.join(", ")} }`, page.style, page.locals);
+  const object = renderBraces(page.style, renderItems(page, section).join(", "));
   return {
     kind: "edits",
     edits: appendItems(page.source.text, findPropertyList(options), [`${name}: ${object}`], page.style),
@@ -111,7 +106,11 @@ function draftNewSection(page: Page, options: ts.ObjectLiteralExpression, sectio
   };
 }
 
-function renderPaste(page: Page, { name, entries, spreads }: Section): string {
-  const items = [...renderEntries(page, entries), ...renderSpreads(page, spreads)];
-  return renderBlock(page.style, `${name}: {`, items, "},").join(page.style.endOfLine);
+function renderPaste(page: Page, section: Section): string {
+  const lines = renderBlock(page.style, `${section.name}: {`, renderItems(page, section), "},");
+  return lines.join(page.style.endOfLine);
+}
+
+function renderItems(page: Page, { entries, spreads }: Section): readonly string[] {
+  return [...renderEntries(page, entries), ...renderSpreads(page, spreads)];
 }
