@@ -9,18 +9,19 @@ const external = [/^node:/, "knex", "@electric-sql/pglite", "libsql", "pg", "bet
 
 /** The command line: CommonJS, for V8 caches no other code, in chunks that load when they are needed. */
 const commandLine: RolldownOptions = {
-  input: { main: "src/cli/main.ts" },
+  input: { main: "src/cli/main.ts", testing: "src/testing/index.ts" },
   platform: "node",
   external,
-  plugins: [lightHelp(), finishChunks(), listEntries(), gatherLicenses()],
+  plugins: [lightHelp(), finishChunks(), listEntries(["testing"]), gatherLicenses()],
   output: {
-    dir: "dist/cli",
+    dir: "dist",
     format: "cjs",
-    entryFileNames: "[name]-[hash].cjs",
-    chunkFileNames: "[name]-[hash].cjs",
-    codeSplitting: { groups: [{ name: "ts-morph", test: /node_modules\/(?:@?ts-morph|code-block-writer)\// }] },
+    entryFileNames: "cli/[name]-[hash].cjs",
+    chunkFileNames: "cli/[name]-[hash].cjs",
+    codeSplitting: {
+      groups: [{ name: "ts-morph", test: /node_modules\/(?:@?ts-morph|code-block-writer)\// }],
+    },
     comments: false,
-    cleanDir: true,
   },
 };
 
@@ -28,7 +29,13 @@ const commandLine: RolldownOptions = {
 const loader: RolldownOptions = {
   input: { loader: "src/cli/loader/index.ts" },
   platform: "node",
-  output: { dir: "dist/cli", format: "cjs", entryFileNames: "[name].cjs", comments: false, minify: { mangle: false, compress: true } },
+  output: {
+    dir: "dist",
+    format: "cjs",
+    entryFileNames: "cli/[name].cjs",
+    comments: false,
+    minify: { mangle: false, compress: true },
+  },
 };
 
 export default [commandLine, loader];

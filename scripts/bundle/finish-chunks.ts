@@ -27,5 +27,8 @@ function minify({ code, fileName, moduleIds }: OutputChunk): string {
 
 /** Outside strings, templates and expressions minified code has no other characters, and in those the escape means the same. */
 function escapeNonAscii(code: string): string {
-  return code.replace(/[^\x00-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return code.replace(
+    /[^\x00-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -16,7 +16,11 @@ export function gatherLicenses(): Plugin {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
       const folders = chunks.flatMap((chunk) => chunk.moduleIds.map(findPackageFolder));
       const packages = [...new Set(folders.filter((folder) => folder !== undefined))].sort();
-      this.emitFile({ type: "asset", fileName: "licenses.txt", source: packages.map(describeLicense).join("\n") });
+      this.emitFile({
+        type: "asset",
+        fileName: "cli/licenses.txt",
+        source: packages.map(describeLicense).join("\n"),
+      });
     },
   };
 }
@@ -26,7 +30,11 @@ function findPackageFolder(moduleId: string): string | undefined {
 }
 
 function describeLicense(folder: string): string {
-  const { name, version, license = "" } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+  const {
+    name,
+    version,
+    license = "",
+  } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
   const text = file === undefined ? "" : readFileSync(join(folder, file), "utf8").trim();
   return `${name} ${version}, ${license}\n\n${text}\n\n${"-".repeat(80)}\n`;

@@ -10,8 +10,8 @@ import type { Colors } from "../terminal.js";
  */
 export function renderDiffs({ changes }: Plan, colors: Colors): string {
   return changes
+    .filter(isWrite)
     .map(buildDiff)
-    .filter((diff) => diff !== "")
     .map((diff) => `${colorDiff(diff, colors)}\n`)
     .join("");
 }

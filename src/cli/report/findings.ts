@@ -4,7 +4,13 @@ import { alignColumns } from "./columns.js";
 
 /** What was found in a project: each setting, its value, and where it comes from. */
 export function renderFindings(findings: readonly Finding[], colors: Colors): string {
-  const rows = findings.map(({ setting, value, from }) => [setting, value, from === "default" ? from : `from ${from}`]);
-  const lines = alignColumns(rows).map(([setting = "", value = "", from = ""]) => `  ${setting}  ${value}  ${colors.dim(from)}`);
+  const rows = findings.map(({ setting, value, from }) => [
+    setting,
+    value,
+    from === "default" ? from : `from ${from}`,
+  ]);
+  const lines = alignColumns(rows).map(
+    ([setting = "", value = "", from = ""]) => `  ${setting}  ${value}  ${colors.dim(from)}`,
+  );
   return `\n${lines.join("\n")}\n`;
 }

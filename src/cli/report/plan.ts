@@ -4,11 +4,11 @@ import type { Colors } from "../terminal.js";
 /** Every status word ends at this column, as in Rails. */
 const statusWidth = 10;
 
-const statusColor: Readonly<Record<ChangeKind, "green" | "cyan" | "dim">> = {
+const statusColor: Readonly<Record<ChangeKind, "green" | "cyan" | "dim" | "yellow">> = {
   create: "green",
   patch: "cyan",
   identical: "dim",
-  skip: "dim",
+  skip: "yellow",
 };
 
 /**
