@@ -16,6 +16,8 @@ export interface Generation {
   readonly root: string;
   /** Called when nothing half-written is left in the root. */
   readonly makePlan: () => Promise<Plan>;
+  /** What is left to do when the files are written, before the user is told what to type next. */
+  readonly afterWrite?: () => Promise<void>;
   readonly options: GenerateOptions;
   readonly terminal: Terminal;
 }
@@ -26,16 +28,19 @@ export type Outcome = "written" | "unchanged" | "previewed" | "cancelled";
 /**
  * Makes a plan, shows it and writes it, the same way for every generator: what is shown is what is written.
  *
- * @throws AshlarError as `makePlan`, `recover` and `applyPlan` do
+ * @throws AshlarError as `makePlan`, `recover`, `applyPlan` and `afterWrite` do
  */
 export async function generate(generation: Generation): Promise<{ outcome: Outcome; exitCode: ExitCode }> {
-  const { root, makePlan, options, terminal } = generation;
+  const { root, makePlan, afterWrite, options, terminal } = generation;
   const recovery = recover(root);
   if (recovery !== undefined) terminal.talk.write(describeRecovery(recovery));
   const plan = await makePlan();
   if (!options.json) await showPlan(plan, options, terminal);
   const outcome = await decide(plan, generation);
-  if (outcome === "written") applyPlan(root, plan);
+  if (outcome === "written") {
+    applyPlan(root, plan);
+    await afterWrite?.();
+  }
   tell(plan, outcome, generation);
   return { outcome, exitCode: findExitCode(plan, outcome, options) };
 }
