@@ -5,27 +5,52 @@ import { Attribute } from "./attribute.js";
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** Text of at most `length` characters, 255 where none is given. */
+/**
+ * Text of at most `length` characters, 255 where none is given.
+ *
+ * @example
+ * string(80).required();
+ */
 export function string(length?: number): Attribute<string> {
   return declare(length === undefined ? { kind: "string" } : { kind: "string", length });
 }
 
-/** Text of any length. */
+/**
+ * Text of any length.
+ *
+ * @example
+ * text().description("What happened, in full.");
+ */
 export function text(): Attribute<string> {
   return declare({ kind: "text" });
 }
 
-/** A whole number of 32 bits. */
+/**
+ * A whole number of 32 bits.
+ *
+ * @example
+ * integer().required().default(0);
+ */
 export function integer(): Attribute<number> {
   return declare({ kind: "integer" });
 }
 
-/** A whole number of 64 bits, as a `bigint`: a `number` would lose digits above 2^53. */
+/**
+ * A whole number of 64 bits, as a `bigint`: a `number` would lose digits above 2^53.
+ *
+ * @example
+ * bigint().required().default(0n);
+ */
 export function bigint(): Attribute<bigint> {
   return declare({ kind: "bigint" });
 }
 
-/** A floating-point number of 64 bits. */
+/**
+ * A floating-point number of 64 bits.
+ *
+ * @example
+ * float(); // records hold number | null
+ */
 export function float(): Attribute<number> {
   return declare({ kind: "float" });
 }
@@ -46,27 +71,52 @@ export function decimal(precision?: number, scale?: number): Attribute<string> {
   });
 }
 
-/** True or false. */
+/**
+ * True or false.
+ *
+ * @example
+ * boolean().required().default(false);
+ */
 export function boolean(): Attribute<boolean> {
   return declare({ kind: "boolean" });
 }
 
-/** A UUID, as its 36 characters. */
+/**
+ * A UUID, as its 36 characters.
+ *
+ * @example
+ * uuid().required().index();
+ */
 export function uuid(): Attribute<string> {
   return declare({ kind: "uuid" });
 }
 
-/** A day of the calendar, as `"2026-11-22"`: a `Date` would move it with the time zone. */
+/**
+ * A day of the calendar, as `"2026-11-22"`: a `Date` would move it with the time zone.
+ *
+ * @example
+ * date().required();
+ */
 export function date(): Attribute<string> {
   return declare({ kind: "date" });
 }
 
-/** A time of day, as `"14:30:00"`. */
+/**
+ * A time of day, as `"14:30:00"`.
+ *
+ * @example
+ * time().default("09:00:00");
+ */
 export function time(): Attribute<string> {
   return declare({ kind: "time" });
 }
 
-/** A moment, as a `Date`. */
+/**
+ * A moment, as a `Date`.
+ *
+ * @example
+ * datetime().required().generated("now");
+ */
 export function datetime(): Attribute<Date> {
   return declare({ kind: "datetime" });
 }
@@ -81,7 +131,12 @@ export function json<Value = JsonValue>(): Attribute<Value> {
   return declare({ kind: "json" });
 }
 
-/** Bytes, as a `Uint8Array`. */
+/**
+ * Bytes, as a `Uint8Array`.
+ *
+ * @example
+ * binary().sensitive();
+ */
 export function binary(): Attribute<Uint8Array> {
   return declare({ kind: "binary" });
 }

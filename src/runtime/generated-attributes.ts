@@ -7,17 +7,32 @@ export type GeneratedKey<Value> = Attribute<Value, "required" | "primaryKey" | "
 /** A moment that nobody gives: generated, read-only. */
 export type GeneratedDatetime = Attribute<Date, "required" | "default" | "readOnly">;
 
-/** A primary key of random UUIDs (version 4). */
+/**
+ * A primary key of random UUIDs (version 4).
+ *
+ * @example
+ * attributes: { id: uuidPrimaryKey() }
+ */
 export function uuidPrimaryKey(): GeneratedKey<string> {
   return uuid().primaryKey().generated("uuidV4").readOnly();
 }
 
-/** A primary key of UUIDs that sort by the time they were made (version 7): kinder to indexes than version 4. */
+/**
+ * A primary key of UUIDs that sort by the time they were made (version 7): kinder to indexes than version 4.
+ *
+ * @example
+ * attributes: { id: uuidV7PrimaryKey() }
+ */
 export function uuidV7PrimaryKey(): GeneratedKey<string> {
   return uuid().primaryKey().generated("uuidV7").readOnly();
 }
 
-/** A primary key counted up by the database. */
+/**
+ * A primary key counted up by the database.
+ *
+ * @example
+ * attributes: { id: integerPrimaryKey() }
+ */
 export function integerPrimaryKey(): GeneratedKey<number> {
   return integer().primaryKey().generated("increment").readOnly();
 }

@@ -143,17 +143,17 @@ describe("relationships", () => {
   });
 
   it("that could not be resolved are tried again, since a module may have been loading", () => {
-    let destination: AnyResource | undefined;
+    const loaded: AnyResource[] = [];
     class Letter extends resource({
       table: "letters",
       attributes: { id: uuidPrimaryKey(), userId: uuid() },
     }) {
-      static readonly relationships = { user: belongsTo(() => destination as AnyResource) };
+      static readonly relationships = { user: belongsTo(() => loaded[0] as AnyResource) };
     }
     expect(() => Letter.definition.relationships).toThrow(
       `The destination of "Letter.user" is not a resource`,
     );
-    destination = User;
+    loaded.push(User);
     expect(Letter.definition.relationships).toHaveLength(1);
   });
 

@@ -56,13 +56,13 @@ describe("a relationship", () => {
   });
 
   it("cannot have a reserved name", () => {
-    class Post extends resource({ table: "posts", attributes: { id, thenId: uuid() } }) {
-      static readonly relationships = { then: belongsTo(() => User) };
+    class Post extends resource({ table: "posts", attributes: { id, userId: uuid() } }) {
+      static readonly relationships = { $join: belongsTo(() => User, { sourceAttribute: "userId" }) };
     }
     expect(findProblems(Post, User)).toEqual([
       {
         code: "relationship.name.reserved",
-        message: `"Post" cannot have a relationship "then": the name makes await take the record for a promise.`,
+        message: `"Post" cannot have a relationship "$join": the name holds the join row of what a manyToMany loads.`,
         hint: "Rename the relationship.",
       },
     ]);
@@ -86,6 +86,8 @@ describe("a relationship", () => {
       static readonly relationships = {
         // @ts-expect-error an attribute that does not exist, as JavaScript would let it be written
         users: hasMany(() => User, { destinationAttribute: "postId" }),
+        // @ts-expect-error an attribute that does not exist, as JavaScript would let it be written
+        self: belongsTo(() => Post, { sourceAttribute: "id", destinationAttribute: "uid" }),
         groups: manyToMany(() => Group, {
           through: () => Membership,
           // @ts-expect-error an attribute that does not exist, as JavaScript would let it be written
@@ -99,6 +101,10 @@ describe("a relationship", () => {
       [
         "relationship.destinationAttribute.unknown",
         `"Post.users" needs the attribute "postId", which "User" does not have.`,
+      ],
+      [
+        "relationship.destinationAttribute.unknown",
+        `"Post.self" needs the attribute "uid", which "Post" does not have.`,
       ],
       [
         "relationship.sourceAttributeOnJoinResource.unknown",
