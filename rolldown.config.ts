@@ -12,6 +12,7 @@ const commandLine: RolldownOptions = {
   input: { main: "src/cli/main.ts", testing: "src/testing/index.ts" },
   platform: "node",
   external,
+  transform: { define: { "import.meta.resolve": "undefined" } },
   plugins: [lightHelp(), finishChunks(), listEntries(["testing"]), gatherLicenses()],
   output: {
     dir: "dist",
