@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { diffChars, diffLines } from "diff";
+import { diffLines } from "diff";
 import prettier from "prettier";
 import { describe, expect, test } from "vitest";
 import { applyPatches, type PatchesOutcome } from "../../../src/generator/patch/apply-patches.js";
 import { readSource } from "../../../src/generator/source/parser.js";
 import type { Problem } from "../../../src/support/problem.js";
+import { findLostText } from "./lost-text.js";
 import { readPatchCases, type PatchCase } from "./patch-case.js";
 
 describe.each(readPatchCases())("$name", (patchCase) => {
@@ -33,7 +34,7 @@ describe.each(readPatchCases())("$name", (patchCase) => {
     test("adds lines and leaves the others", () => {
       const gone = diffLines(input, text).filter(({ removed }) => removed);
       expect(gone.reduce((sum, { count }) => sum + count, 0)).toBe(notes.touchedLines);
-      expect(findDropped(input.replace(notes.replaces, ""), text)).toBe("");
+      expect(findLostText(input.replace(notes.replaces, ""), text)).toBe("");
     });
 
     test.runIf(notes.unclean === undefined)("stays clean under Prettier where it was", async () => {
@@ -45,14 +46,6 @@ describe.each(readPatchCases())("$name", (patchCase) => {
 function apply(text: string, { request }: PatchCase): PatchesOutcome {
   const { patches, ...options } = request;
   return applyPatches(text, options, patches);
-}
-
-/** What went, white space left out. */
-function findDropped(before: string, after: string): string {
-  return diffChars(before.replace(/\s/g, ""), after.replace(/\s/g, ""))
-    .filter(({ removed }) => removed)
-    .map(({ value }) => value)
-    .join("");
 }
 
 // A file of the other end of line is clean under that setting; anything else is not.
