@@ -1,104 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeTable } from "../../src/migrations/describe.js";
 import { diffSnapshots } from "../../src/migrations/diff.js";
-import type { Snapshot } from "../../src/migrations/snapshot.js";
-import {
-  belongsTo,
-  bigint,
-  binary,
-  boolean,
-  date,
-  datetime,
-  decimal,
-  enumeration,
-  float,
-  integer,
-  integerPrimaryKey,
-  json,
-  resource,
-  string,
-  text,
-  time,
-  uuid,
-  uuidPrimaryKey,
-  uuidV7PrimaryKey,
-} from "../../src/runtime/index.js";
 import { databaseKinds, databaseTimeout, openDatabase, type TestDatabase } from "../databases/engines.js";
 import { expectDatabase, readSchema } from "./compare-schema.js";
+import { creations, everything } from "./creation-cases.js";
 import { prepareMigration } from "./run-migration.js";
-import { column, foreignKeyTo, snapshotOf, tableOf } from "./tables.js";
-
-class User extends resource({
-  table: "users",
-  attributes: {
-    id: uuidPrimaryKey(),
-    email: string().required(),
-    name: string(80).description("Whose? O'Neil's"),
-  },
-  identities: { uniqueEmail: ["email"] },
-}) {}
-
-class Task extends resource({
-  table: "tasks",
-  attributes: { id: uuidV7PrimaryKey(), title: text().required().index(), parentId: uuid() },
-}) {
-  static readonly relationships = { parent: belongsTo(() => Task, { onDelete: "nilify" }) };
-}
-
-class UserTask extends resource({
-  table: "user_tasks",
-  attributes: { userId: uuid().primaryKey(), taskId: uuid().primaryKey() },
-  identities: { uniqueUserTask: ["userId", "taskId"] },
-}) {
-  static readonly relationships = {
-    user: belongsTo(() => User, { onDelete: "cascade" }),
-    task: belongsTo(() => Task, { onDelete: "restrict" }),
-  };
-}
-
-class Everything extends resource({
-  table: "everything",
-  attributes: {
-    id: integerPrimaryKey(),
-    name: string(),
-    short: string(12).required().default("it's?"),
-    body: text().required().default(""),
-    count: integer().required().default(0),
-    big: bigint().default(9007199254740993n),
-    ratio: float().default(0.1),
-    price: decimal(10, 2).required().default("1.50"),
-    whole: decimal(6),
-    exact: decimal(),
-    done: boolean().required().default(false),
-    key: uuid().unique(),
-    day: date(),
-    at: time(),
-    moment: datetime().default(new Date(0)),
-    settings: json().required().default({ theme: 'it\'s "dark"?' }),
-    bytes: binary(),
-    status: enumeration("open", "it's done", "what?").required().default("open"),
-    tags: string(20).array().required().default(["a", 'b"c', "d,e", "f\\g"]),
-    counts: integer().array().array(),
-    states: enumeration("on", "off?").array().default([]),
-    documents: json().array(),
-  },
-}) {}
-
-const recipe = snapshotOf(...[User, Task, UserTask].map(({ definition }) => describeTable(definition)));
-const everything = snapshotOf(describeTable(Everything.definition));
-const circle: Snapshot = snapshotOf(
-  tableOf("hens", [column("egg_id", { kind: "uuid" })], {
-    foreignKeys: [foreignKeyTo("eggs", "hens", "egg_id")],
-  }),
-  tableOf("eggs", [column("hen_id", { kind: "uuid" })], {
-    foreignKeys: [foreignKeyTo("hens", "eggs", "hen_id")],
-  }),
-);
-const longName = "a_table_whose_name_is_as_long_as_postgresql_takes_it_sixty_three";
-const numbered = snapshotOf({
-  ...tableOf(longName.slice(0, 63), [], { primaryKey: { name: "its_own_name", columns: ["id"] } }),
-  columns: [{ name: "id", type: { kind: "bigint" }, nullable: false, default: { kind: "increment" } }],
-});
 
 describe.each(databaseKinds)("a migration that creates tables on %s", (kind) => {
   let database: TestDatabase;
@@ -108,21 +13,19 @@ describe.each(databaseKinds)("a migration that creates tables on %s", (kind) => 
   }, databaseTimeout);
   afterAll(() => database.close());
 
-  it.each([
-    ["the two ends and the join table of a recipe", recipe],
-    ["every type of attribute", everything],
-    ["tables that refer to each other", circle],
-    ["a table whose key has a name of its own", numbered],
-  ])("makes %s, unmakes them, and makes the same again", async (_, snapshot) => {
-    const migration = await prepareMigration(database, diffSnapshots(new Map(), snapshot));
-    await migration.up();
-    await expectDatabase(database, snapshot);
-    await migration.down();
-    expect(await readSchema(database)).toEqual([]);
-    await migration.up();
-    await expectDatabase(database, snapshot);
-    await migration.down();
-  });
+  it.each(Object.entries(creations))(
+    "makes %s, unmakes them, and makes the same again",
+    async (_, snapshot) => {
+      const migration = await prepareMigration(database, diffSnapshots(new Map(), snapshot));
+      await migration.up();
+      await expectDatabase(database, snapshot);
+      await migration.down();
+      expect(await readSchema(database)).toEqual([]);
+      await migration.up();
+      await expectDatabase(database, snapshot);
+      await migration.down();
+    },
+  );
 
   it("fills in the defaults that the resource declares", async () => {
     const migration = await prepareMigration(database, diffSnapshots(new Map(), everything));

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { AttributeType } from "../../src/runtime/attribute-type.js";
+import { diffSnapshots } from "../../src/migrations/diff.js";
+import { reviewOperations } from "../../src/migrations/review.js";
+import type { ColumnSnapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
+import { column, foreignKeyTo, indexOf, snapshotOf, tableOf } from "./tables.js";
+
+const users = tableOf("users");
+
+/** What is said of a change, as severity and code. */
+function review(before: TableSnapshot | undefined, after: TableSnapshot | undefined) {
+  const schema = (table: TableSnapshot | undefined) => snapshotOf(users, ...(table ? [table] : []));
+  const operations = diffSnapshots(schema(before), schema(after));
+  return reviewOperations(operations).map(({ severity, code }) => `${severity} ${code}`);
+}
+
+const things = (...columns: readonly ColumnSnapshot[]) => tableOf("things", columns);
+const typed = (type: AttributeType) => things(column("value", type));
+
+describe("the review of a migration", () => {
+  it("says nothing of a new table", () => {
+    expect(review(undefined, things(column("a", { kind: "text" }, { nullable: false })))).toEqual([]);
+  });
+
+  it("warns of what is deleted", () => {
+    expect(review(things(), undefined)).toEqual(["warning migration.table.dropped"]);
+    expect(review(things(column("a")), things())).toEqual(["warning migration.column.dropped"]);
+  });
+
+  it("warns of a required column without a default on a table that exists", () => {
+    const required = column("a", { kind: "text" }, { nullable: false });
+    expect(review(things(), things(required))).toEqual(["warning migration.column.required"]);
+    expect(review(things(), things({ ...required, default: { kind: "value", value: "" } }))).toEqual([]);
+    expect(review(things(column("a")), things(required))).toEqual(["warning migration.column.required"]);
+  });
+
+  it.each<[AttributeType, AttributeType, readonly string[]]>([
+    [{ kind: "text" }, { kind: "integer" }, ["warning migration.column.type"]],
+    [
+      { kind: "array", of: { kind: "text" } },
+      { kind: "array", of: { kind: "date" } },
+      ["warning migration.column.type"],
+    ],
+    [{ kind: "string" }, { kind: "string", length: 254 }, ["warning migration.column.narrowed"]],
+    [{ kind: "string", length: 80 }, { kind: "string" }, []],
+    [
+      { kind: "enum", values: ["a", "b"] },
+      { kind: "enum", values: ["b"] },
+      ["warning migration.column.narrowed"],
+    ],
+    [{ kind: "enum", values: ["a"] }, { kind: "enum", values: ["b", "a"] }, []],
+    [
+      { kind: "decimal" },
+      { kind: "decimal", precision: 10, scale: 2 },
+      ["warning migration.column.narrowed"],
+    ],
+    [
+      { kind: "decimal", precision: 10, scale: 2 },
+      { kind: "decimal", precision: 10, scale: 4 },
+      ["warning migration.column.narrowed"],
+    ],
+    [{ kind: "decimal", precision: 10, scale: 2 }, { kind: "decimal", precision: 12, scale: 4 }, []],
+  ])("judges the change of a type from %j to %j", (before, after, expected) => {
+    expect(review(typed(before), typed(after))).toEqual(expected);
+  });
+
+  it("tells where rows can stand in the way", () => {
+    const reference = column("user_id", { kind: "uuid" });
+    const after = tableOf("things", [reference], {
+      indexes: [indexOf("things", ["user_id"], true)],
+      foreignKeys: [foreignKeyTo("users", "things", "user_id")],
+    });
+    expect(review(things(reference), after)).toEqual([
+      "notice migration.key.added",
+      "notice migration.foreignKey.added",
+    ]);
+    expect(review(things(), after)).toEqual([]);
+  });
+
+  it("tells what happens and what to do, by name", () => {
+    expect(reviewOperations([{ kind: "dropColumn", table: "things", column: column("a") }])).toEqual([
+      {
+        code: "migration.column.dropped",
+        message: `The column "a" of "things" is deleted with all of its values.`,
+        hint: "Rolling back makes the column again, but not its values: save them first if they count.",
+        severity: "warning",
+      },
+    ]);
+  });
+});
