@@ -231,8 +231,11 @@ describe("the spelling of attributes and files", () => {
   });
 
   test("is not told by relationships", async () => {
-    const relationships = "static readonly relationships = {\n    userTasks: hasMany(() => UserTask),\n  };";
-    const text = resource("first_name: string()").replace("{}", `{ ${relationships} }`).repeat(2);
+    const relationships = "userTasks: hasMany(() => UserTask),\n    joinRows: hasMany(() => JoinRow),";
+    const text = resource("first_name: string()").replace(
+      "{}",
+      `{\n  static readonly relationships = {\n    ${relationships}\n  };\n}`,
+    );
     expect(await openOne("attributeCase", { "src/a.ts": text })).toBe("snake_case");
   });
 

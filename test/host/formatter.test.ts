@@ -114,6 +114,13 @@ describe("a new file in a project with Prettier's configuration", () => {
 
   test.each([
     ["overrides", { ".prettierrc": JSON.stringify({ overrides: [{ files: "src/**", options }] }) }],
+    [
+      "a .prettierrc of more than plain lines",
+      {
+        ".prettierrc":
+          "semi: false\noverrides:\n  - files: '*.ts'\n    options: { singleQuote: true, tabWidth: 4 }\n",
+      },
+    ],
     ["a program", { "prettier.config.mjs": `export default ${JSON.stringify(options)};` }],
     [
       "a .prettierrc.yaml",

@@ -249,6 +249,16 @@ test("two changes of one file are a defect of the generator", () => {
 });
 
 describe("recovery", () => {
+  const journal = {
+    version: 1,
+    state: "staged",
+    title: "",
+    token: "ab",
+    isRootNew: false,
+    folders: [],
+    entries: [],
+  };
+
   test("finds nothing where nothing was cut off", () => {
     expect(recover(createProjectFolder(oldFiles))).toBeUndefined();
     expect(recover(join(createTemporaryFolder(), "missing"))).toBeUndefined();
@@ -256,19 +266,23 @@ describe("recovery", () => {
 
   test("follows no journal out of the project", () => {
     const root = createProjectFolder({});
-    const entry = { path: "a.ts", file: "../a.ts", before: null, after: "planted" };
-    const journal = { version: 1, state: "committed", title: "", token: "ab", isRootNew: false, folders: [] };
-    writeFiles(root, { ".ashlar-journal.json": JSON.stringify({ ...journal, entries: [entry] }) });
+    const entries = [{ path: "a.ts", file: "../a.ts", before: null, after: "planted" }];
+    writeFiles(root, { ".ashlar-journal.json": JSON.stringify({ ...journal, state: "committed", entries }) });
     expect(() => recover(root)).toThrow('"../a.ts" leads out of the project');
     expect(existsSync(join(root, "../a.ts"))).toBe(false);
   });
 
-  test.each(["", "{", "[]", '{"version":2}', '{"version":1,"state":"done"}'])(
-    "stops at a journal %j",
-    (text) => {
-      const root = createProjectFolder({ ".ashlar-journal.json": text });
-      expect(() => recover(root)).toThrow("is not a journal that this version of ashlar wrote");
-      expect(readWholeTree(root)).toEqual({ ".ashlar-journal.json": `644 ${text}` });
-    },
-  );
+  test.each([
+    "",
+    "{",
+    "[]",
+    JSON.stringify({ ...journal, version: 2 }),
+    JSON.stringify({ ...journal, state: "done" }),
+    JSON.stringify({ ...journal, token: "../x" }),
+    JSON.stringify({ ...journal, entries: [{ path: "a.ts" }] }),
+  ])("stops at the journal %j, which it did not write", (text) => {
+    const root = createProjectFolder({ ".ashlar-journal.json": text });
+    expect(() => recover(root)).toThrow("is not a journal that this version of ashlar wrote");
+    expect(readWholeTree(root)).toEqual({ ".ashlar-journal.json": `644 ${text}` });
+  });
 });

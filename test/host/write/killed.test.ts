@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { recover, type Recovery } from "../../../src/host/recovery.js";
@@ -78,6 +78,30 @@ describe("a write that is killed", () => {
   });
 });
 
+describe("a write that was killed after it was committed", () => {
+  test("is finished from the journal alone, should the temporary files be gone", () => {
+    const { after } = readTrees();
+    const root = createProjectFolder(oldFiles);
+    program.run("apply", root, findStep("journal committed"));
+    const temporaries = Object.keys(readWholeTree(root)).filter((path) => path.endsWith(".tmp"));
+    expect(temporaries).toHaveLength(5);
+    for (const path of temporaries) rmSync(join(root, path));
+    rmSync(join(root, "migrations"), { recursive: true });
+    expect(recover(root)?.outcome).toBe("finished");
+    expect(readWholeTree(root)).toEqual(after);
+  });
+});
+
+test("a write begun over one that was killed ends that one first", () => {
+  const { after } = readTrees();
+  for (const step of [1, 2, 3, findStep("journal staged"), findStep("mkdir src/works/deep")]) {
+    const root = createProjectFolder(oldFiles);
+    program.run("apply", root, step);
+    applyPlan(root, wholePlan);
+    expect(readWholeTree(root), `killed after step ${step}`).toEqual(after);
+  }
+});
+
 describe("two processes at once", () => {
   test("exclude each other: the second is told who holds the project, and writes nothing", async () => {
     const root = createProjectFolder(oldFiles);
@@ -113,7 +137,9 @@ describe("a write that someone else disturbs, and that is then killed", () => {
     };
     const undone = Object.fromEntries(Object.entries({ ...before, ...foreign }).sort());
     const seen = new Set<string>();
-    for (const { root, step } of killAtEachStep("disturb", { first: findDisturbance() })) {
+    for (const { root, step } of killAtEachStep("disturb", {
+      first: findStep("place src/accounts/accounts.ts"),
+    })) {
       const { ".ashlar-lock": _, ...killed } = readWholeTree(root);
       const outcome = attemptRecovery(root);
       seen.add(outcome);
@@ -124,11 +150,12 @@ describe("a write that someone else disturbs, and that is then killed", () => {
   });
 });
 
-/** The step at which someone else makes a file. */
-function findDisturbance(): number {
+/** The number of the step that a write calls so. */
+function findStep(name: string): number {
   const steps: string[] = [];
   applyPlan(createProjectFolder(oldFiles), wholePlan, { onStep: (step) => steps.push(step) });
-  return steps.indexOf("place src/accounts/accounts.ts") + 1;
+  expect(steps).toContain(name);
+  return steps.indexOf(name) + 1;
 }
 
 function catchError(run: () => void): unknown {
