@@ -1,0 +1,75 @@
+import { failure, isAshlarError, type AshlarError, type Problem } from "../../support/problem.js";
+import type { Database } from "./database.js";
+import { findWhereabouts } from "./error-location.js";
+import { describeError } from "./knexfile.js";
+
+export interface FailedMigration {
+  readonly name: string;
+  readonly direction: "up" | "down";
+  /** Did Knex run it in a transaction, and so undo all of it? */
+  readonly undone: boolean;
+}
+
+/** The error for a migration that Knex could not run: what the database said, to which statement, from which line. */
+export function createMigrationFailure(
+  error: unknown,
+  migration: FailedMigration,
+  database: Database,
+): AshlarError {
+  if (error instanceof Error && error.name === "MigrationLocked") return createLockedError(error, database);
+  const path = database.migrations.files.find(({ name }) => name === migration.name)?.path ?? "";
+  const problem = describeFailure(error, migration, database.findStatement(error));
+  return failure({ ...problem, ...findWhereabouts(error, database.root, path) });
+}
+
+function describeFailure(error: unknown, migration: FailedMigration, statement: string | undefined): Problem {
+  const said = describeDatabaseMessage(error, statement);
+  const what = migration.direction === "up" ? "The migration" : "Rolling back the migration";
+  const shown = statement === undefined ? "" : ` The statement was: ${shorten(statement)}`;
+  return {
+    code: isTableThere(error, said) ? "migration.table.exists" : "migration.failed",
+    message: `${what} "${migration.name}" failed: ${said}.${shown}`,
+    hint: [...listAdvice(error, said), describeState(migration)].join(" "),
+  };
+}
+
+/** Knex puts the statement before the database's message; PostgreSQL has more to say beside it. */
+function describeDatabaseMessage(error: unknown, statement: string | undefined): string {
+  if (isAshlarError(error)) return error.problems.map(({ message }) => message.replace(/\.$/, "")).join(" ");
+  const message = error instanceof Error ? error.message : String(error);
+  const prefix = `${statement ?? ""} - `;
+  const own = describeError(message.startsWith(prefix) ? message.slice(prefix.length) : message);
+  const detail = error instanceof Error && "detail" in error && error.detail;
+  return typeof detail === "string" ? `${own} (${describeError(detail)})` : own;
+}
+
+function isTableThere(error: unknown, said: string): boolean {
+  if (error instanceof Error && "code" in error && error.code === "42P07") return true;
+  return /^table .* already exists$/.test(said);
+}
+
+function listAdvice(error: unknown, said: string): string[] {
+  if (isAshlarError(error)) return error.problems.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
+  if (!isTableThere(error, said)) return [];
+  return ["The database holds it already: drop it if nobody needs it, or take it out of the migration."];
+}
+
+function describeState({ direction, undone }: FailedMigration): string {
+  const command = direction === "up" ? "npx ashlar migrate" : "npx ashlar rollback";
+  return undone
+    ? `The database is as it was before this migration. Correct it, then run: ${command}`
+    : `It runs outside a transaction, so what it did before this statement stays. Clear that up, then run: ${command}`;
+}
+
+function shorten(statement: string): string {
+  return statement.length <= 500 ? statement : `${statement.slice(0, 500)}…`;
+}
+
+function createLockedError(error: Error, { config }: Database): AshlarError {
+  const table = `${config.migrations?.tableName ?? "knex_migrations"}_lock`;
+  return failure({
+    code: "migration.locked",
+    message: `Another process is running migrations on this database, or one was killed while it did: ${describeError(error)}.`,
+    hint: `Wait for it. If there is none, see what it left half done, then free the lock: npx knex migrate:unlock, or in SQL: update ${table} set is_locked = 0`,
+  });
+}
