@@ -1,4 +1,5 @@
 import type { RolldownOptions } from "rolldown";
+import { adaptJiti } from "./scripts/bundle/adapt-jiti.js";
 import { finishChunks } from "./scripts/bundle/finish-chunks.js";
 import { gatherLicenses } from "./scripts/bundle/gather-licenses.js";
 import { lightHelp } from "./scripts/bundle/light-help.js";
@@ -13,7 +14,7 @@ const commandLine: RolldownOptions = {
   platform: "node",
   external,
   transform: { define: { "import.meta.resolve": "undefined" } },
-  plugins: [lightHelp(), finishChunks(), listEntries(["testing"]), gatherLicenses()],
+  plugins: [lightHelp(), adaptJiti(), finishChunks(), listEntries(["testing"]), gatherLicenses()],
   output: {
     dir: "dist",
     format: "cjs",

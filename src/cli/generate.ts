@@ -1,12 +1,11 @@
 import type { Change, Plan } from "../generator/plan.js";
 import { hasChanges, isWrite } from "../generator/plan.js";
 import { isDirty } from "../host/git.js";
-import type { Recovery } from "../host/recovery.js";
-import { recover } from "../host/recovery.js";
 import { applyPlan } from "../host/writer.js";
 import { askToGoOn } from "./ask.js";
 import type { GenerateOptions } from "./command.js";
 import type { ExitCode } from "./exit-code.js";
+import { mendProject } from "./mend-project.js";
 import { renderNext, renderNotices, renderPlan } from "./report/plan.js";
 import type { Terminal } from "./terminal.js";
 
@@ -32,8 +31,7 @@ export type Outcome = "written" | "unchanged" | "previewed" | "cancelled";
  */
 export async function generate(generation: Generation): Promise<{ outcome: Outcome; exitCode: ExitCode }> {
   const { root, makePlan, afterWrite, options, terminal } = generation;
-  const recovery = recover(root);
-  if (recovery !== undefined) terminal.talk.write(describeRecovery(recovery));
+  mendProject(root, terminal);
   const plan = await makePlan();
   if (!options.json) await showPlan(plan, options, terminal);
   const outcome = await decide(plan, generation);
@@ -43,12 +41,6 @@ export async function generate(generation: Generation): Promise<{ outcome: Outco
   }
   tell(plan, outcome, generation);
   return { outcome, exitCode: findExitCode(plan, outcome, options) };
-}
-
-function describeRecovery({ outcome, title, paths }: Recovery): string {
-  const became = outcome === "finished" ? "It was finished" : "It was taken back";
-  const files = paths.map((path) => `    ${path}\n`).join("");
-  return `\n  An earlier command had been cut off while it wrote "${title}". ${became}:\n${files}`;
 }
 
 async function showPlan(plan: Plan, { diff }: GenerateOptions, { data, talk }: Terminal): Promise<void> {
