@@ -16,7 +16,7 @@ interface Processing {
 
 /** Knex's table of migrations in this database, through the given Knex or transaction. */
 export function recordsTable(knex: Knex, { migrations = {} }: Knex.Config): Knex.QueryBuilder {
-  (knex as Knex & Processing).disableProcessing();
+  disableProcessing(knex);
   const table = knex(migrations.tableName ?? "knex_migrations");
   return migrations.schemaName === undefined ? table : table.withSchema(migrations.schemaName);
 }
@@ -25,12 +25,17 @@ export function recordsTable(knex: Knex, { migrations = {} }: Knex.Config): Knex
 export async function readRecords({ knex, config }: Database): Promise<MigrationRecord[]> {
   const { schemaName, tableName = "knex_migrations" } = config.migrations ?? {};
   const plain = knex.withUserParams({});
+  disableProcessing(plain);
   const schema = schemaName === undefined ? plain.schema : plain.schema.withSchema(schemaName);
   if (!(await schema.hasTable(tableName))) return [];
   const rows: RecordRow[] = await recordsTable(plain, config)
     .orderBy("id")
     .select("name", "batch", "migration_time");
   return rows.map(({ name, batch, migration_time }) => ({ name, batch, ranAt: new Date(migration_time) }));
+}
+
+function disableProcessing(knex: Knex): void {
+  (knex as Knex & Processing).disableProcessing();
 }
 
 interface RecordRow {
