@@ -47,8 +47,10 @@ function styleNode(node: ts.Node, text: string, style: Style, locals: Locals): r
   const start = node.getStart();
   if (ts.isStringLiteral(node))
     return [{ start, end: node.end, text: quoteString(node.getText(), style.quote) }];
-  if (ts.isIdentifier(node) && isReference(node)) {
-    return [{ start, end: node.end, text: locals.get(node.text) ?? node.text }];
+  const local = ts.isIdentifier(node) && isReference(node) ? locals.get(node.text) : undefined;
+  if (local !== undefined) {
+    const text = ts.isShorthandPropertyAssignment(node.parent) ? `${node.getText()}: ${local}` : local;
+    return [{ start, end: node.end, text }];
   }
   const [list] = style.bracketSpacing ? [] : findLists(node);
   if (!list?.braces || list.elements.length === 0) return [];
@@ -60,7 +62,7 @@ function styleNode(node: ts.Node, text: string, style: Style, locals: Locals): r
 }
 
 /** Does an identifier stand for a value, rather than name a property? */
-export function isReference(node: ts.Identifier): boolean {
+function isReference(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node;

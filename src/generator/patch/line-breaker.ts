@@ -62,13 +62,9 @@ function findBreak(page: Page, region: Region): readonly Edit[] | undefined {
     const line = { start, end: findLineEnd(text, start) };
     const edits = breakNode(page, file, line, region);
     if (edits) return edits;
-    start = skipBreak(text, line.end);
+    start = line.end + 1;
   }
   return undefined;
-}
-
-function skipBreak(text: string, lineEnd: number): number {
-  return text.startsWith("\r\n", lineEnd) ? lineEnd + 2 : lineEnd + 1;
 }
 
 /** The first thing that can be spread over lines, from the outside in; nodes that the patch left alone are skipped. */
@@ -90,14 +86,18 @@ function breakList(page: Page, node: ts.Node, line: Line): readonly Edit[] | und
 
 // An import of one name stays on its line; a call whose last argument can open on its line lets that break instead.
 function isKeptWhole(page: Page, list: List, line: Line): boolean {
-  const { elements, kind } = list;
-  if (elements.length === 0 || (kind === "names" && elements.length === 1)) return true;
-  const last = elements.at(-1);
-  if (kind !== "arguments" || last === undefined) return false;
+  const last = list.elements.at(-1);
+  if (last === undefined || isOnlyName(list)) return true;
+  if (list.kind !== "arguments") return false;
   const [inner] =
     ts.isObjectLiteralExpression(last) || ts.isArrayLiteralExpression(last) ? findLists(last) : [];
   if (inner === undefined || inner.elements.length === 0) return false;
   return measureWidth(page, line.start, inner.open + 1) <= page.measure.printWidth;
+}
+
+function isOnlyName({ kind, elements }: List): boolean {
+  const clause = elements[0]?.parent.parent;
+  return kind === "names" && elements.length === 1 && !!clause && ts.isImportClause(clause) && !clause.name;
 }
 
 function spreadList({ source: { text }, style }: Page, { open, close, elements }: List): readonly Edit[] {
