@@ -13,7 +13,7 @@ export function derivePackageName(folderName: string): string | Problem {
   const name = folderName
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, "-")
-    .replace(/^[-._]+|-+$/g, "");
+    .replace(/^[-._]+|[-._]+$/g, "");
   const complaint = findComplaint(name);
   if (complaint === undefined) return name;
   return {
