@@ -93,4 +93,15 @@ describe.each(databaseKinds)("rows on %s", (kind) => {
     await database.knex("users").delete();
     expect(await database.knex("notes")).toEqual([]);
   });
+
+  it("are counted on from the highest where their key starts to count", async () => {
+    const key = column("id", { kind: "integer" }, { nullable: false });
+    const before = snapshotOf({ ...tableOf("users"), columns: [key] });
+    const after = snapshotOf({ ...tableOf("users"), columns: [{ ...key, default: { kind: "increment" } }] });
+    await (await prepareMigration(database, diffSnapshots(new Map(), before))).up();
+    await database.knex("users").insert([{ id: 1 }, { id: 5 }]);
+    await (await prepareMigration(database, diffSnapshots(before, after), before)).up();
+    await database.knex.raw("insert into users default values");
+    expect(await database.knex("users").orderBy("id").pluck("id")).toEqual([1, 5, 6]);
+  });
 });

@@ -45,6 +45,7 @@ describe.each(databaseKinds)("a migration that creates tables on %s", (kind) => 
       status: "open",
       tags: isSqlite ? JSON.stringify(tags) : tags,
       states: isSqlite ? "[]" : [],
+      moment: isSqlite ? "1970-01-01 00:00:00.000" : new Date(0),
     });
     expect(String(row["big"])).toMatch(/^900719925474099[23]$/);
     await migration.down();

@@ -17,7 +17,13 @@ function renderValue(value: Value, type: AttributeType, database: MigrationDatab
   if (type.kind === "array" && database === "postgres")
     return renderText(toArrayLiteral(value, type), database);
   if (type.kind === "json" || type.kind === "array") return renderText(JSON.stringify(value), database);
+  if (type.kind === "datetime" && database === "sqlite") return quote(toSqliteMoment(String(value)));
   return typeof value === "string" ? renderText(value, database) : quote(value);
+}
+
+/** As SQLite's own `CURRENT_TIMESTAMP` writes a moment, so that both compare as texts. */
+function toSqliteMoment(moment: string): string {
+  return moment.replace("T", " ").replace(/Z$/, "");
 }
 
 /** Knex takes a question mark in a statement for PostgreSQL for the place of a value, even inside a text. */

@@ -21,19 +21,22 @@ export function renderStatements(
 
 /** A run of operations on one table in which one needs a rebuild becomes a single rebuild. */
 function renderSqliteSteps(operations: readonly Operation[], before: Snapshot): readonly Step[] {
-  let schema = before;
-  return splitByTable(operations).flatMap((run) => {
-    const after = applyOperations(schema, run);
-    const steps = renderRun(run, schema, after);
-    schema = after;
-    return steps;
-  });
+  const runs = splitByTable(operations);
+  return runs.flatMap((run, position) =>
+    run.some(needsOwnRebuild)
+      ? renderRebuiltRun(run, runs.slice(0, position).flat(), before)
+      : run.flatMap((operation) => renderOperation(operation, "sqlite")),
+  );
 }
 
-function renderRun(run: readonly Operation[], before: Snapshot, after: Snapshot): readonly Step[] {
-  if (!run.some(needsOwnRebuild)) return run.flatMap((operation) => renderOperation(operation, "sqlite"));
+function renderRebuiltRun(
+  run: readonly Operation[],
+  earlier: readonly Operation[],
+  before: Snapshot,
+): readonly Step[] {
   const name = tableOf(run[0]);
-  const [oldTable, newTable] = [before.get(name), after.get(name)];
+  const schema = applyOperations(before, earlier);
+  const [oldTable, newTable] = [schema.get(name), applyOperations(schema, run).get(name)];
   return oldTable && newTable ? renderRebuild(oldTable, newTable) : [];
 }
 
