@@ -247,6 +247,10 @@ describe("the spelling of attributes and files", () => {
   ])("%s is %s", async (name, fileCase) => {
     expect(await openOne("fileCase", { [`src/${name}`]: resource("id: uuid()") })).toBe(fileCase);
   });
+
+  test("of files is that of all sources where there is no resource yet", async () => {
+    expect(await openOne("fileCase", { "src/userRole.ts": "", "src/index.ts": "" })).toBe("camelCase");
+  });
 });
 
 describe("what cannot be read", () => {

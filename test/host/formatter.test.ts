@@ -88,6 +88,30 @@ describe("a new file in a project without Prettier", () => {
   });
 });
 
+test("a new file is as wide as the project's files are, and ends its lists as they do", async () => {
+  const wide =
+    "const someLettersOfGreece = [alpha, beta, gamma, delta, epsilon, zeta, eta, theta, iota, kappa];\n";
+  const list = "export const list = {\n  first: 1,\n  second: 2\n};\n";
+  const formatter = openFormatter({
+    "src/a.ts": list,
+    "src/b.ts": wide,
+    "src/c.d.ts": `${"x".repeat(150)}\n`,
+  });
+  expect(await formatter.formatNew("src/d.ts", wide)).toBe(wide);
+  expect(await formatter.formatNew("src/d.ts", wide.replace("kappa", "kappa, lambda"))).toContain(
+    "  lambda\n];",
+  );
+});
+
+test("a nearer .editorconfig that is a root hides those above it", async () => {
+  const formatter = openFormatter({
+    ".prettierrc": "{}",
+    ".editorconfig": "[*]\nmax_line_length = 20\n",
+    "src/.editorconfig": "root = true\n[*]\nindent_style = space\nindent_size = 4\n",
+  });
+  expect(await formatter.formatNew("src/a.ts", text)).toBe(byDefault.replaceAll("  ", "    "));
+});
+
 describe("a new file in a project with Prettier's configuration", () => {
   const options = { semi: false, singleQuote: true, tabWidth: 4 };
 

@@ -223,7 +223,9 @@ describe("a place that cannot be written to", () => {
       if (step.endsWith("mkdir migrations")) writeFiles(root, { "migrations/snapshot": "a file in the way" });
     };
     const before = readWholeTree(root);
-    expect(() => applyPlan(root, wholePlan, { onStep })).toThrow("a part of the path is a file");
+    expect(() => applyPlan(root, wholePlan, { onStep })).toThrow(
+      'Cannot write "migrations/snapshot/user_tasks.json": a part of the path is a file, not a folder (ENOTDIR).',
+    );
     expect(readWholeTree(root)).toEqual({
       ...before,
       "migrations/": "",

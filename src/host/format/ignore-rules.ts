@@ -29,7 +29,7 @@ export function createIgnoreTest(text: string): IgnoreTest {
 }
 
 function isMatched(rules: readonly Rule[], path: string, isFolder: boolean): boolean {
-  const last = rules.findLast((rule) => (isFolder || !rule.isForFolders) && rule.pattern.test(path));
+  const last = rules.findLast((rule) => (isFolder || !rule.isForFolders) && rule.pattern.test(`/${path}`));
   return last !== undefined && !last.isNegated;
 }
 
@@ -40,16 +40,23 @@ function parseRule(line: string): Rule | undefined {
   const glob = text.replace(/^!/, "").replace(/^\\(?=[!#])/, "");
   const body = glob.replace(/\/$/, "");
   const isAnchored = body.includes("/");
-  const source = toPattern(body.replace(/^\//, ""));
-  return {
-    pattern: new RegExp(`^${isAnchored ? "" : "(?:.*/)?"}${source}$`),
-    isNegated,
-    isForFolders: glob.endsWith("/"),
-  };
+  const pattern = compile(
+    `^${isAnchored ? "" : ".*"}${toPattern(body.startsWith("/") ? body : `/${body}`)}$`,
+  );
+  return pattern === undefined ? undefined : { pattern, isNegated, isForFolders: glob.endsWith("/") };
+}
+
+/** A pattern that is none, such as `[z-a]`, matches nothing. */
+function compile(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source);
+  } catch {
+    return undefined;
+  }
 }
 
 function toPattern(glob: string): string {
-  const token = /\*\*\/|\/\*\*$|\*+|\?|\[!?[^\]]+\]|\\.|[^*?[\\]+|./g;
+  const token = /\*\*\/|\/\*\*$|\*+|\?|\[!?[^\]]+\]|\\.|[^*?[\\/]+|./g;
   return glob.replace(token, (part) => {
     if (part === "**/") return "(?:.*/)?";
     if (part === "/**") return "/.*";

@@ -41,7 +41,6 @@ const draftName = `${journalName}.new`;
 /** Sets the journal in one step: whoever reads it finds the one before or this one. */
 export function writeJournal(root: string, journal: Journal, step: StepListener): void {
   const draft = join(root, draftName);
-  rmSync(draft, { force: true });
   writeDurableFile(draft, `${JSON.stringify(journal)}\n`, undefined, step);
   renameSync(draft, join(root, journalName));
   step(`journal ${journal.state}`);

@@ -4,7 +4,6 @@
  * process that writes and by the one that finds its journal later.
  */
 import {
-  lstatSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -12,7 +11,6 @@ import {
   unlinkSync,
   rmdirSync,
   statSync,
-  type Stats,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { isSystemError } from "../system-error.js";
@@ -173,20 +171,8 @@ function readBytes(file: string): Buffer | undefined | "unreadable" {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (isSystemError(error, "ENOENT", "ENOTDIR")) return isBrokenLink(file) ? "unreadable" : undefined;
+    if (isSystemError(error, "ENOENT", "ENOTDIR")) return undefined;
     if (isSystemError(error)) return "unreadable";
     throw error;
-  }
-}
-
-function isBrokenLink(file: string): boolean {
-  return lstatIfAny(file)?.isSymbolicLink() === true;
-}
-
-function lstatIfAny(file: string): Stats | undefined {
-  try {
-    return lstatSync(file, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 
-export type Action = "apply" | "recover" | "disturb";
+export type Action = "apply" | "create" | "recover" | "disturb";
 
 export interface RunResult {
   readonly wasKilled: boolean;

@@ -1,6 +1,6 @@
 /**
  * Writes a plan, or recovers, and kills itself after a given step. Run as a program of its own:
- * `node killed-process.mjs apply|recover|disturb <root> <step, 0 for none> [sleep]`; prints the steps taken and the
+ * `node killed-process.mjs apply|create|recover|disturb <root> <step, 0 for none> [sleep]`; prints the steps taken and the
  * codes of the problems met.
  * `disturb` is a write during which someone else makes a file of the plan; with `sleep` it stays at the step, alive.
  */
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { recover } from "../../../src/host/recovery.js";
 import { isAshlarError } from "../../../src/support/problem.js";
 import { applyPlan } from "../../../src/host/writer.js";
-import { foreignFile, wholePlan } from "./plans.js";
+import { create, foreignFile, planOf, wholePlan } from "./plans.js";
 
 const [, , action, root = "", last = "0", sleep] = process.argv;
 let taken = 0;
@@ -27,6 +27,7 @@ function onStep(step: string): void {
 
 function act(): void {
   if (action === "recover") recover(root, { onStep });
+  else if (action === "create") applyPlan(root, planOf(create("package.json", "{}")), { onStep });
   else applyPlan(root, wholePlan, { onStep });
 }
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { recover, type Recovery } from "../../../src/host/recovery.js";
@@ -92,9 +92,17 @@ describe("a write that was killed after it was committed", () => {
   });
 });
 
+test("a write into a new folder that is killed leaves no folder behind", () => {
+  const root = join(createTemporaryFolder(), "app");
+  program.run("create", root, findStep("journal staged"));
+  expect(existsSync(root)).toBe(true);
+  expect(recover(root)?.outcome).toBe("undone");
+  expect(existsSync(root)).toBe(false);
+});
+
 test("a write begun over one that was killed ends that one first", () => {
   const { after } = readTrees();
-  for (const step of [1, 2, 3, findStep("journal staged"), findStep("mkdir src/works/deep")]) {
+  for (const step of [1, 2, 3, findStep("journal staged"), findStep("mkdir src/works/deep"), 12]) {
     const root = createProjectFolder(oldFiles);
     program.run("apply", root, step);
     applyPlan(root, wholePlan);
