@@ -13,6 +13,6 @@ declare module "knex/lib/dialects/better-sqlite3/index.js" {
   export default class BetterSqliteDialect extends Knex.Client {
     /** Set on the clients of transactions only. */
     readonly transacting?: boolean;
-    _query(connection: unknown, query: { readonly sql: string }): Promise<unknown>;
+    _query(connection: unknown, query: { sql: string }): Promise<unknown>;
   }
 }

@@ -11,7 +11,8 @@ import type { Knex } from "knex";
 import { failure } from "../support/problem.js";
 
 interface OpenTransaction {
-  readonly client: Knex.Client;
+  /** Of the client that began it; copies of a client, as Knex makes them, share it. */
+  readonly pool: Knex.Client["pool"];
   readonly transaction: Knex.Transaction;
   readonly outer: OpenTransaction | undefined;
 }
@@ -25,7 +26,7 @@ const openTransactions = new AsyncLocalStorage<OpenTransaction>();
 export function rememberTransaction(client: Knex.Client, container: Container): Container {
   return (transaction) => {
     const outer = openTransactions.getStore();
-    return openTransactions.run({ client, transaction, outer }, () => container(transaction));
+    return openTransactions.run({ pool: client.pool, transaction, outer }, () => container(transaction));
   };
 }
 
@@ -36,7 +37,7 @@ export function rememberTransaction(client: Knex.Client, container: Container): 
  */
 export function refuseOutsideOpenTransaction(client: Knex.Client): void {
   for (let open = openTransactions.getStore(); open !== undefined; open = open.outer) {
-    if (open.client === client && !open.transaction.isCompleted()) throw createBypassError();
+    if (open.pool === client.pool && !open.transaction.isCompleted()) throw createBypassError();
   }
 }
 

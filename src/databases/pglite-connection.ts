@@ -15,6 +15,8 @@ type PgResults = PgResult | readonly PgResult[];
 export interface PgQuery {
   readonly text: string;
   readonly values?: readonly unknown[];
+  /** Rows as objects, or as lists of values. */
+  readonly rowMode?: "object" | "array";
 }
 
 type Callback = (error: unknown, results?: PgResults) => void;
@@ -40,10 +42,13 @@ export class PgliteConnection {
     );
   }
 
-  async run({ text, values = [] }: PgQuery): Promise<PgResults> {
+  async run({ text, values = [], rowMode = "object" }: PgQuery): Promise<PgResults> {
+    const options = { rowMode };
     try {
-      if (values.length > 0) return createResult(await this.database.query(text, values.map(prepareValue)));
-      const results = (await this.database.exec(text)).map(createResult);
+      if (values.length > 0) {
+        return createResult(await this.database.query(text, values.map(prepareValue), options));
+      }
+      const results = (await this.database.exec(text, options)).map(createResult);
       return results.length === 1 && results[0] !== undefined ? results[0] : results;
     } catch (error) {
       throw withoutBindings(error);

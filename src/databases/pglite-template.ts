@@ -20,39 +20,49 @@ export function readTemplate(): Blob | undefined {
 
 /** Keeps a copy of a database that holds nothing yet. */
 export async function saveTemplate(database: PGlite): Promise<void> {
-  const template = locateTemplate();
-  const draft = `${template}.${process.pid}`;
   try {
+    const template = locateTemplate();
     const dump = await database.dumpDataDir("none");
     mkdirSync(dirname(template), { recursive: true });
-    writeFileSync(draft, gzipSync(await dump.arrayBuffer(), { level: 1 }));
-    renameSync(draft, template);
+    replaceFile(template, gzipSync(await dump.arrayBuffer(), { level: 1 }));
   } catch {
-    removeQuietly(draft);
+    // The next first start takes the long way too.
   }
 }
 
 export function removeTemplate(): void {
-  removeQuietly(locateTemplate());
+  rmSync(locateTemplate(), { force: true });
 }
 
-function removeQuietly(path: string): void {
+/** Two processes may write it at once: each its own file, and the last rename stands. */
+function replaceFile(path: string, content: Uint8Array): void {
+  const draft = `${path}.${process.pid}`;
   try {
-    rmSync(path, { force: true });
-  } catch {
-    // The next first start makes its database without it, as this one does.
+    writeFileSync(draft, content);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   }
 }
 
+/** Throws where there is to be no cache. */
 function locateTemplate(): string {
-  return join(locateCacheFolder(), "ashlar", `pglite-${readPgliteVersion()}.tar.gz`);
+  return join(locateCacheFolder(), `pglite-${readPgliteVersion()}.tar.gz`);
 }
 
+/** The one of the command line: `ASHLAR_CACHE_DIR` names another, and `off` none. */
 function locateCacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (process.platform === "win32" && LOCALAPPDATA !== undefined) return LOCALAPPDATA;
-  if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
-  return XDG_CACHE_HOME ?? join(homedir(), ".cache");
+  const { ASHLAR_CACHE_DIR: asked = "" } = process.env;
+  if (asked === "off" || asked === "0") throw new Error("The cache is off.");
+  return asked === "" ? join(locateUserCacheFolder(), "ashlar") : asked;
+}
+
+function locateUserCacheFolder(): string {
+  const { XDG_CACHE_HOME = "", LOCALAPPDATA = "" } = process.env;
+  const set = process.platform === "win32" ? LOCALAPPDATA : XDG_CACHE_HOME;
+  if (set !== "") return set;
+  return process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache");
 }
 
 function readPgliteVersion(): string {

@@ -16,9 +16,17 @@ interface SqliteSettings {
 
 const busyTimeoutMilliseconds = 5000;
 
+/**
+ * A transaction takes the right to write at its beginning. One that reads first and writes after another process did
+ * fails at once, without waiting; and `libsql` 0.5 then shows that connection the old rows for ever.
+ */
 class SqliteDialect extends BetterSqliteDialect {
   constructor(config: Knex.Config) {
     super({ useNullAsDefault: true, ...config });
+  }
+
+  get settings(): SqliteSettings {
+    return this.connectionSettings as SqliteSettings;
   }
 
   override initializeDriver(): void {
@@ -28,7 +36,7 @@ class SqliteDialect extends BetterSqliteDialect {
 
   override async acquireRawConnection(): Promise<SqliteConnection> {
     const connection: SqliteConnection = await super.acquireRawConnection();
-    for (const pragma of listPragmas(this.connectionSettings as SqliteSettings)) connection.pragma(pragma);
+    for (const pragma of listPragmas(this.settings)) connection.pragma(pragma);
     return connection;
   }
 
@@ -42,7 +50,8 @@ class SqliteDialect extends BetterSqliteDialect {
     return super.transaction(remembered, config, outer);
   }
 
-  override async _query(connection: SqliteConnection, query: { readonly sql: string }): Promise<unknown> {
+  override async _query(connection: SqliteConnection, query: { sql: string }): Promise<unknown> {
+    if (query.sql === "BEGIN;" && !isReadonly(this.settings)) query.sql = "BEGIN IMMEDIATE;";
     if (isTableRebuild(query.sql) && enforcesForeignKeys(connection)) throw createRebuildError();
     return super._query(connection, query);
   }
@@ -60,13 +69,18 @@ class SqliteDialect extends BetterSqliteDialect {
  */
 export const SqliteClient: typeof Knex.Client = SqliteDialect;
 
-function listPragmas({ filename, options }: SqliteSettings): string[] {
-  const isPlainFile = filename !== "" && !filename.startsWith(":memory:") && options?.readonly !== true;
+function listPragmas(settings: SqliteSettings): string[] {
+  const { filename } = settings;
+  const isPlainFile = filename !== "" && !filename.startsWith(":memory:") && !isReadonly(settings);
   return [
     `busy_timeout = ${busyTimeoutMilliseconds}`,
     ...(isPlainFile ? ["journal_mode = WAL"] : []),
     "foreign_keys = ON",
   ];
+}
+
+function isReadonly({ options }: SqliteSettings): boolean {
+  return options?.readonly === true;
 }
 
 /** Knex changes most columns by a new table: create it under this name, copy, drop the old one, rename. */

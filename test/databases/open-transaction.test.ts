@@ -41,6 +41,12 @@ describe.each(["pglite", "sqlite"] as const)("a client of one connection, on %s"
     });
   });
 
+  it("refuses it where the transaction is of a copy of the Knex that sends it, or the other way round", async () => {
+    const copy = knex.withUserParams({ tenant: 1 });
+    await copy.transaction(() => expect(knex("entries").select()).rejects.toEqual(bypassed));
+    await knex.transaction(() => expect(copy("entries").select()).rejects.toEqual(bypassed));
+  });
+
   it("lets unrelated work wait for its turn", async () => {
     const order: string[] = [];
     let begin = (): void => {};

@@ -135,6 +135,8 @@ describe("PGlite answers as pg does", () => {
       (await knex.raw("create temp table a (); create temp table b (); select 2 as two")).map(pickResult),
       pickResult(await knex.raw("update users set name = ? where false", ["x"])),
       pickResult(await knex.raw("set search_path to public")),
+      pickResult(await knex.raw("select 1, ?::text", ["x"]).options({ rowMode: "array" })),
+      pickResult(await knex.raw("select 1, 2").options({ rowMode: "array" })),
     ]);
     expect(answers.pglite).toEqual(answers.postgres);
   });

@@ -16,6 +16,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "ashlar-pglite-"));
 });
 afterEach(async () => {
+  delete process.env["ASHLAR_CACHE_DIR"];
   if (cacheHome === undefined) delete process.env["XDG_CACHE_HOME"];
   else process.env["XDG_CACHE_HOME"] = cacheHome;
   await Promise.all([...connections].map((knex) => knex.destroy()));
@@ -99,6 +100,13 @@ describe("the template of a first start", { timeout: 2 * databaseTimeout }, () =
       await startFirst();
       expect(readFileSync(template).length).toBeGreaterThan(whole.length / 2);
     }
+  });
+
+  it("is not kept where the cache is off", async () => {
+    process.env["ASHLAR_CACHE_DIR"] = "off";
+    process.env["XDG_CACHE_HOME"] = join(root, "cache");
+    await startFirst();
+    expect(readdirSync(root)).toEqual([]);
   });
 
   it("is not needed", async () => {

@@ -73,6 +73,26 @@ describe("SqliteClient", () => {
     expect(await knex.raw("pragma foreign_keys")).toEqual([{ foreign_keys: 1 }]);
   });
 
+  it("lets no other connection write while a transaction may", async () => {
+    await knex.schema.createTable("entries", (table) => table.increments("id"));
+    const other = open({ filename });
+    await other.raw("pragma busy_timeout = 10");
+    await knex.transaction(async (trx) => {
+      await trx("entries").select();
+      await expect(other("entries").insert({})).rejects.toMatchObject({ code: "SQLITE_BUSY" });
+      await trx("entries").insert({});
+    });
+    expect(await other("entries").insert({}, "id")).toEqual([{ id: 2 }]);
+    await other.destroy();
+  });
+
+  it("reads in a transaction of a connection that only reads", async () => {
+    await createFamily();
+    const reader = open({ filename, options: { readonly: true } });
+    expect(await reader.transaction((trx) => trx("parents").pluck("name"))).toEqual(["Ada"]);
+    await reader.destroy();
+  });
+
   it("waits for another process that writes", async () => {
     await knex.schema.createTable("entries", (table) => table.increments("id"));
     const writer = `

@@ -84,10 +84,11 @@ const quiet = (): void => undefined;
 
 /** Knex tells failures to the console too, and puts statements and values into messages; both are told here once. */
 function createKnex(create: CreateKnex, config: Knex.Config): Knex {
-  const settings = { asyncStackTraces: true, acquireConnectionTimeout: 10_000, ...config };
   try {
     return create({
-      ...settings,
+      acquireConnectionTimeout: 10_000,
+      ...config,
+      asyncStackTraces: true,
       compileSqlOnError: false,
       log: { ...config.log, warn: quiet, error: quiet },
     });

@@ -17,6 +17,7 @@ export function createMigrationFailure(
   database: Database,
 ): AshlarError {
   if (error instanceof Error && error.name === "MigrationLocked") return createLockedError(error, database);
+  if (hasCode(error, "SQLITE_BUSY")) return createBusyError(error);
   const path = database.migrations.files.find(({ name }) => name === migration.name)?.path ?? "";
   const problem = describeFailure(error, migration, database.findStatement(error));
   return failure({ ...problem, ...findWhereabouts(error, database.root, path) });
@@ -44,7 +45,7 @@ function describeDatabaseMessage(error: unknown, statement: string | undefined):
 }
 
 function isTableThere(error: unknown, said: string): boolean {
-  if (error instanceof Error && "code" in error && error.code === "42P07") return true;
+  if (hasCode(error, "42P07")) return true;
   return /^table .* already exists$/.test(said);
 }
 
@@ -72,4 +73,16 @@ function createLockedError(error: Error, { config }: Database): AshlarError {
     message: `Another process is running migrations on this database, or one was killed while it did: ${describeError(error)}.`,
     hint: `Wait for it. If there is none, see what it left half done, then free the lock: npx knex migrate:unlock, or in SQL: update ${table} set is_locked = 0`,
   });
+}
+
+function createBusyError(error: Error): AshlarError {
+  return failure({
+    code: "database.busy",
+    message: `Another process has been writing to this database for too long: ${describeError(error)}.`,
+    hint: "Wait for it, then run the command again.",
+  });
+}
+
+function hasCode(error: unknown, code: string): error is Error {
+  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -8,7 +8,13 @@ import { withDatabase, type Database, type DatabaseOptions } from "./database.js
 import { checkMigrations } from "./migration-files.js";
 import { findTarget } from "./migration-target.js";
 import { runStep, type Hooks, type Step } from "./migration-step.js";
-import { readRecords, recordsTable, refuseMissingFiles, type MigrationRecord } from "./records.js";
+import {
+  ensureRecords,
+  readRecords,
+  recordsTable,
+  refuseMissingFiles,
+  type MigrationRecord,
+} from "./records.js";
 
 export interface RunOptions extends DatabaseOptions {
   /** Called before each migration with its name. */
@@ -113,6 +119,7 @@ async function run(
   { onStart, onDone }: RunOptions,
 ): Promise<RanMigration[]> {
   await checkMigrations(database.migrations, names, database.root);
+  if (names.length > 0) await ensureRecords(database);
   const ran: RanMigration[] = [];
   for (const name of names) {
     onStart?.(name);

@@ -1,6 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import type { Knex } from "knex";
 import { failure, type Problem } from "../../support/problem.js";
 import type { Database } from "./database.js";
+
+const ensureAttempts = 10;
 
 /** A row of Knex's table of migrations that have run. */
 export interface MigrationRecord {
@@ -32,6 +35,23 @@ export async function readRecords({ knex, config }: Database): Promise<Migration
     .orderBy("id")
     .select("name", "batch", "migration_time");
   return rows.map(({ name, batch, migration_time }) => ({ name, batch, ranAt: new Date(migration_time) }));
+}
+
+/**
+ * Makes Knex's two tables where they are not there yet. Knex makes them step by step, and processes that do so at the
+ * same time fail, or leave two rows for one lock, which then never opens again. In a transaction one of them makes all
+ * and the others fail as a whole; they find all made when they try again.
+ */
+export async function ensureRecords({ knex, migrations: { source } }: Database): Promise<void> {
+  const settings = { migrationSource: source, disableMigrationsListValidation: true };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await knex.transaction((trx) => trx.migrate.list(settings));
+    } catch (error) {
+      if (attempt === ensureAttempts) throw error;
+      await setTimeout(attempt * 50);
+    }
+  }
 }
 
 function disableProcessing(knex: Knex): void {
