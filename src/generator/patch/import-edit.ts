@@ -68,7 +68,7 @@ function extendByDefault(
   { name, typeOnly }: ImportRequest,
 ): readonly Edit[] | undefined {
   const clause = clauses.find(
-    (candidate) => !typeOnly && !candidate.name && !isTypeOnlyClause(candidate) && hasNames(candidate),
+    (candidate) => !typeOnly && !isTypeOnlyClause(candidate) && hasNames(candidate),
   );
   if (clause === undefined) return undefined;
   const start = clause.getStart();
@@ -85,11 +85,7 @@ function hasRoom(clause: ts.ImportClause): boolean {
 }
 
 /** The edits by which an import brings in the value of a name where it brought in the type; the others stay types. */
-export function promoteImport(
-  { source }: Page,
-  { declaration, local }: ImportBinding,
-  request: ImportRequest,
-): readonly Edit[] {
+export function promoteImport({ source }: Page, { declaration, local }: ImportBinding): readonly Edit[] {
   const clause = declaration.importClause;
   if (clause === undefined) return [];
   const names =
@@ -97,7 +93,7 @@ export function promoteImport(
   if (!isTypeOnlyClause(clause)) {
     return names.filter(({ name }) => name.text === local).map((element) => dropType(source.text, element));
   }
-  const others = request.isDefault ? [] : names.filter(({ name }) => name.text !== local);
+  const others = names.filter(({ name }) => name.text !== local);
   return [
     dropType(source.text, clause),
     ...others.map((element) => ({ start: element.getStart(), end: element.getStart(), text: "type " })),

@@ -32,7 +32,7 @@ export function addImport(text: string, request: ImportRequest & PatchOptions): 
     (page) => {
       const known = findKnown(page, request);
       local = known?.local ?? local;
-      return known ? draftKnown(page, known, request) : draftNew(page, request);
+      return known ? draftKnown(page, known) : draftNew(page, request);
     },
     (page) => renderPaste(page, request),
   );
@@ -68,9 +68,9 @@ function findBinding(bindings: readonly ImportBinding[], request: ImportRequest)
   return whole && { local: `${whole.local}.${imported}` };
 }
 
-function draftKnown(page: Page, { promote }: Known, request: ImportRequest): Draft {
+function draftKnown(page: Page, { promote }: Known): Draft {
   if (promote === undefined) return { kind: "unchanged" };
-  return { kind: "edits", edits: promoteImport(page, promote, request), added: [] };
+  return { kind: "edits", edits: promoteImport(page, promote), added: [] };
 }
 
 function draftNew(page: Page, request: ImportRequest & PatchOptions): Draft {

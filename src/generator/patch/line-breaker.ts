@@ -84,15 +84,17 @@ function breakList(page: Page, node: ts.Node, line: Line): readonly Edit[] | und
   return spreadList(page, list);
 }
 
-// An import of one name stays on its line; a call whose last argument can open on its line lets that break instead.
+// An import of one name stays on its line; a call whose last argument can open on its line lets that break instead, and
+// so does one whose own bracket comes too late: what it is called on breaks.
 function isKeptWhole(page: Page, list: List, line: Line): boolean {
   const last = list.elements.at(-1);
   if (last === undefined || isOnlyName(list)) return true;
   if (list.kind !== "arguments") return false;
+  if (!isWithin(page, line, list.open)) return true;
   const [inner] =
     ts.isObjectLiteralExpression(last) || ts.isArrayLiteralExpression(last) ? findLists(last) : [];
   if (inner === undefined || inner.elements.length === 0) return false;
-  return measureWidth(page, line.start, inner.open + 1) <= page.measure.printWidth;
+  return isWithin(page, line, inner.open);
 }
 
 function isOnlyName({ kind, elements }: List): boolean {
@@ -137,6 +139,11 @@ function isDottedCall(node: ts.Node): node is DottedCall {
 
 function takesFunction(call: DottedCall): boolean {
   return call.arguments.some((argument) => ts.isArrowFunction(argument) && !ts.isBlock(argument.body));
+}
+
+/** Does the line reach a bracket before it gets too long? */
+function isWithin(page: Page, line: Line, open: number): boolean {
+  return measureWidth(page, line.start, open + 1) <= page.measure.printWidth;
 }
 
 function isTooLong(page: Page, line: Line): boolean {

@@ -23,10 +23,7 @@ export function describeMeaning(node: ts.Node): string {
 
 /** Do two expressions mean the same? Constants of the file stand for what they hold. */
 export function isSameMeaning(source: Source, written: ts.Expression, wanted: ts.Expression): boolean {
-  const meaning = describeMeaning(wanted);
-  return (
-    describeMeaning(written) === meaning || describeMeaning(resolveExpression(source, written)) === meaning
-  );
+  return describeMeaning(resolveExpression(source, written)) === describeMeaning(wanted);
 }
 
 function describeObject(node: ts.ObjectLiteralExpression): string {
@@ -64,8 +61,8 @@ function describeFunction(node: ts.ArrowFunction | ts.FunctionExpression): strin
 /** What a function gives, where it does nothing else. */
 function findResult(body: ts.ConciseBody): ts.Expression | undefined {
   if (!ts.isBlock(body)) return body;
-  const [only, ...others] = body.statements;
-  return others.length === 0 && only && ts.isReturnStatement(only) ? only.expression : undefined;
+  const [first] = body.statements;
+  return first && ts.isReturnStatement(first) ? first.expression : undefined;
 }
 
 function describeParts(node: ts.Node): string {

@@ -47,12 +47,23 @@ function readPatchCase(patch: string, name: string): PatchCase {
     name: `${patch}: ${name.replaceAll("-", " ")}`,
     folder,
     input: readFileSync(join(folder, "input.ts.txt"), "utf8"),
-    request: readJson(join(folder, "patch.json")) ?? readJson(join(casesFolder, patch, "patch.json")),
-    notes: { outcome: "changed", touchedLines: 0, replaces: "", ...readJson(join(folder, "case.json")) },
+    request: readRequest(join(folder, "patch.json"), join(casesFolder, patch, "patch.json")),
+    notes: {
+      outcome: "changed",
+      touchedLines: 0,
+      replaces: "",
+      ...readJson<Partial<CaseNotes>>(join(folder, "case.json")),
+    },
   };
 }
 
-function readJson(path: string) {
+function readRequest(...paths: readonly string[]): PatchRequest {
+  const found = paths.map((path) => readJson<PatchRequest>(path)).find((request) => request !== undefined);
+  if (found === undefined) throw new Error(`There is none of ${paths.join(", ")}.`);
+  return found;
+}
+
+function readJson<Value>(path: string): Value | undefined {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 }
 

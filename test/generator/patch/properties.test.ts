@@ -72,7 +72,6 @@ test("nothing of a file is lost, whatever comments stand in it", () => {
       expect(findLostText(before, after)).toBe("");
       expect(applyPatches(after, { path }, recipe).kind).toBe("unchanged");
     }),
-    { numRuns: 300 },
   );
 });
 

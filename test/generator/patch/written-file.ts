@@ -113,6 +113,46 @@ export const recipe: readonly Patch[] = [
   { kind: "defaultActions", className: "User", actions: ["create", "read"] },
 ];
 
+const texts = fc.stringMatching(/^[a-z ]{0,40}$/);
+
+const bases = fc.oneof(
+  fc.constantFrom("string()", "decimal(10, 2)", "datetime()", "integer().array()", "json()"),
+  fc
+    .array(texts, { minLength: 1, maxLength: 5 })
+    .map((words) => `enumeration(${words.map(quote).join(", ")})`),
+);
+
+const calls = fc.oneof(
+  fc.constantFrom(
+    ".required()",
+    ".unique()",
+    ".index()",
+    ".private()",
+    ".default(() => new Date())",
+    ".default([])",
+  ),
+  texts.map((text) => `.column(${quote(text)})`),
+  texts.map((text) => `.description(${quote(text)})`),
+);
+
+// Names are short: where a line is too long for all but a break behind the colon, the project's formatter makes it.
+/** Declarations of attributes as the generator writes them, and longer ones. */
+export const attributes: fc.Arbitrary<Patch> = fc
+  .uniqueArray(
+    fc.record({
+      name: fc.stringMatching(/^new[a-zA-Z]{0,9}$/),
+      expression: fc
+        .tuple(bases, fc.array(calls, { maxLength: 4 }))
+        .map(([base, chain]) => base + chain.join("")),
+    }),
+    { minLength: 1, maxLength: 3, selector: ({ name }) => name },
+  )
+  .map((entries) => ({ kind: "attributes", className: "User", entries }));
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
+
 /** Every place between two tokens of a text, where a comment may stand. */
 export function findGaps(text: string): readonly number[] {
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, text);
