@@ -18,6 +18,11 @@ export interface PgliteSettings {
   readonly extensions?: Extensions;
 }
 
+/** The part of PGlite's module that makes databases. */
+interface PgliteDriver {
+  readonly PGlite: { create(options: PGliteOptions): Promise<PGlite> };
+}
+
 const firstStartMark = "ashlar-first-start";
 
 export async function openPglite({
@@ -111,5 +116,5 @@ function emptyFolder(folder: string): void {
 async function start(options: PGliteOptions): Promise<PGlite> {
   const driver = loadFirstInstalled("@electric-sql/pglite");
   if (driver === undefined) throw createDriverMissingError("PGlite", "@electric-sql/pglite");
-  return (driver as typeof import("@electric-sql/pglite")).PGlite.create(options);
+  return (driver as PgliteDriver).PGlite.create(options);
 }

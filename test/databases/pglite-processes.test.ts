@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import type { Readable } from "node:stream";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +11,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PgliteClient } from "../../src/databases/pglite.js";
 import { isAshlarError, type AshlarError } from "../../src/support/problem.js";
 import { databaseTimeout } from "./engines.js";
+
+type TalkingProcess = ChildProcessByStdio<null, Readable, null>;
 
 let root: string;
 let dataDir: string;
@@ -37,7 +40,7 @@ function open(folder = dataDir): Knex {
   return knex;
 }
 
-function start(...args: readonly string[]): ChildProcess {
+function start(...args: readonly string[]): TalkingProcess {
   const script = join(import.meta.dirname, "pglite-process.ts");
   const child = spawn(process.execPath, ["--import", "tsx", script, dataDir, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -55,9 +58,9 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 /** The ids that the child told until it ended or had told `enough`. */
-async function readIds(child: ChildProcess, enough = Infinity): Promise<number[]> {
+async function readIds(child: TalkingProcess, enough = Infinity): Promise<number[]> {
   const ids: number[] = [];
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     if (line !== "open") ids.push(Number(line));
     if (ids.length >= enough) break;
   }

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { rolldown } from "rolldown";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -35,7 +36,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(...args: readonly string[]): ChildProcess {
+function start(...args: readonly string[]): ChildProcessByStdio<null, Readable, null> {
   const child = spawn(process.execPath, [join(programs, "contender.mjs"), folder, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -53,7 +54,7 @@ async function kill(child: ChildProcess): Promise<void> {
 
 async function startHolder(): Promise<ChildProcess> {
   const child = start("1", "hold");
-  await once(child.stdout!, "data");
+  await once(child.stdout, "data");
   return child;
 }
 
