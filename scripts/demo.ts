@@ -64,11 +64,9 @@ for (const next of [
 console.log();
 
 /** Demos before this one are somebody's projects by now. */
-function findFreeFolder(wanted: string): string {
-  const isFree = (path: string): boolean => !existsSync(path);
-  let path = wanted;
-  for (let number = 2; !isFree(path); number += 1) path = `${wanted}-${number}`;
-  return path;
+function findFreeFolder(wanted: string, number = 1): string {
+  const path = number === 1 ? wanted : `${wanted}-${number}`;
+  return existsSync(path) ? findFreeFolder(wanted, number + 1) : path;
 }
 
 function tell(heading: string, text: string): void {
