@@ -251,7 +251,7 @@ describe("the text of a migration", () => {
       {
         code: "migration.increment.unsupported",
         message: `SQLite numbers only a column that is the whole primary key; "number" of "notes" is not.`,
-        hint: `Make "number" the only primary key, or give it another type.`,
+        hint: `Make "number" the only primary key, or let it be an ordinary integer.`,
       },
     ]);
   });

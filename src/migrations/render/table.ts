@@ -79,7 +79,7 @@ function numberingError(table: TableSnapshot, column: ColumnSnapshot): Error {
   return failure({
     code: "migration.increment.unsupported",
     message: `SQLite numbers only a column that is the whole primary key; "${column.name}" of "${table.name}" is not.`,
-    hint: `Make "${column.name}" the only primary key, or give it another type.`,
+    hint: `Make "${column.name}" the only primary key, or let it be an ordinary integer.`,
   });
 }
 
