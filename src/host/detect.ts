@@ -48,7 +48,7 @@ export async function openSettings(root: string, files: FileTree): Promise<Found
     source,
     migrations: choose(given.migrations, () => detectMigrations(clues)),
     database: choose(given.database, () => detectDatabase(clues)),
-    ...detectHabits(files, source.value, given, modules.extensions),
+    ...detectHabits(files, source.value, given, modules),
   };
   return { settings: toSettings(found, clues), findings: listFindings(found, clues, given) };
 }
@@ -59,16 +59,17 @@ function detectHabits(
   files: FileTree,
   source: string,
   given: ConfigFile,
-  [extension, ...others]: Clues["modules"]["extensions"],
+  modules: Clues["modules"],
 ): Pick<FoundValues, "attributeCase" | "fileCase" | "importExtension"> {
   const survey = surveySources(files, source);
+  const [extension, ...others] = modules.extensions;
   const see = <Value>(value: Value | undefined, otherwise: Found<Value>): Found<Value> =>
     value === undefined ? otherwise : { value, from: `the files in ${source}` };
   return {
     attributeCase: choose(given.attributeCase, () => see(survey.findAttributeCase(), byDefault("camelCase"))),
     fileCase: choose(given.fileCase, () => see(survey.findFileCase(), byDefault("kebab-case"))),
     importExtension: choose(given.importExtension, () => {
-      const byModules = { value: extension, from: "the module settings" };
+      const byModules = { value: extension, from: modules.path ?? "package.json" };
       return others.length === 0
         ? byModules
         : see(survey.findImportExtension([extension, ...others]), byModules);

@@ -41,7 +41,7 @@ describe("a project without ashlar.json", () => {
         { setting: "database", value: "pglite", from: "default" },
         { setting: "attributeCase", value: "camelCase", from: "default" },
         { setting: "fileCase", value: "kebab-case", from: "default" },
-        { setting: "importExtension", value: "", from: "the module settings" },
+        { setting: "importExtension", value: "", from: "package.json" },
       ],
     });
   });
@@ -71,7 +71,7 @@ describe("a project without ashlar.json", () => {
       database: "db/knexfile.ts",
       attributeCase: "the files in app",
       fileCase: "the files in app",
-      importExtension: "the module settings",
+      importExtension: "tsconfig.json",
       paths: "tsconfig.json",
     });
   });

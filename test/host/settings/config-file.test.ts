@@ -111,10 +111,12 @@ describe("schema.json", () => {
       expect([pattern.test(path), listProblems(JSON.stringify({ source: path }))]).toEqual([true, []]);
     }
     for (const path of ["", " ", "/src", "C:\\src", "c:/src", "..", "../src", "a/..", "a\\b"]) {
-      expect([pattern.test(path), listProblems(JSON.stringify({ source: path })).length], path).toEqual([
-        false,
-        1,
-      ]);
+      const problems = listProblems(JSON.stringify({ source: path }));
+      expect({ path, fits: pattern.test(path), problems: problems.length }).toEqual({
+        path,
+        fits: false,
+        problems: 1,
+      });
     }
   });
 
