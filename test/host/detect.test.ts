@@ -177,6 +177,21 @@ describe("the tsconfig", () => {
     expect(settings).toMatchObject({ importExtension: ".js", paths: { "#lib/*": ["src/lib/*"] } });
   });
 
+  test("may name single modules and any module", async () => {
+    const paths = {
+      "#db": ["./src/db.ts"],
+      "*": ["./types/*", "./vendor/*"],
+      "@/*": ["./src/*"],
+      "@/ui/*": ["./ui/*"],
+    };
+    expect(await openOne("paths", tsconfig({ paths }))).toEqual({
+      "#db": ["src/db.ts"],
+      "*": ["types/*", "vendor/*"],
+      "@/*": ["src/*"],
+      "@/ui/*": ["ui/*"],
+    });
+  });
+
   test("may be one above the project, its paths leading there", async () => {
     const root = createProjectFolder({
       ...tsconfig({ baseUrl: ".", paths: { "@shop/*": ["packages/*/src"] } }),

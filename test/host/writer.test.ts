@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -94,6 +95,18 @@ describe("a plan that can be written", () => {
       "src/linked": "-> ../shared",
       "src/user.ts": "-> ../shared/user.ts",
     });
+  });
+
+  test("shows nobody the text of a file that is closed to others", () => {
+    const root = createProjectFolder({ "secret.ts": "old" });
+    chmodSync(join(root, "secret.ts"), 0o600);
+    const modes = new Set<number>();
+    const onStep = () => {
+      for (const name of readdirSync(root))
+        if (name !== ".ashlar-lock") modes.add(statSync(join(root, name)).mode & 0o077);
+    };
+    applyPlan(root, planOf(patch("secret.ts", "old", "new")), { onStep });
+    expect(modes).toEqual(new Set([0]));
   });
 
   test("keeps a byte order mark", () => {

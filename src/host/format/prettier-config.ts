@@ -6,7 +6,6 @@ import { readOptions, readPrettierrc, type StyleReading } from "./style-options.
 /** In the order in which Prettier looks for them in a folder. */
 const plainNames = [".prettierrc", ".prettierrc.json"];
 const otherNames = [
-  "package.yaml",
   ".prettierrc.yaml",
   ".prettierrc.yml",
   ".prettierrc.json5",
@@ -41,7 +40,7 @@ function readFolder(folder: string): StyleReading | undefined {
   if (inManifest !== undefined) return readOptions(inManifest);
   const plain = plainNames.find((name) => existsSync(join(folder, name)));
   if (plain !== undefined) return readPrettierrc(readFileSync(join(folder, plain), "utf8"));
-  const isOther = otherNames.some((name) => name !== "package.yaml" && existsSync(join(folder, name)));
+  const isOther = otherNames.some((name) => existsSync(join(folder, name)));
   return isOther ? { options: {}, isExact: false } : undefined;
 }
 

@@ -4,22 +4,28 @@ import { isSystemError } from "../system-error.js";
 /** Told after each single change to the disk, so that a test can end the process there. */
 export type StepListener = (step: string) => void;
 
+/** What a new file takes from the one whose place it is to have, or the mode it is made with. */
+export type Attributes = Pick<Stats, "mode" | "uid" | "gid"> | { readonly mode: number };
+
+/** As any program makes a file: the process's mask takes its part. */
+export const usualAttributes: Attributes = { mode: 0o666 };
+
 /**
- * Makes a file with this text and waits until the disk has it. Where it is to take the place of a file, it gets that
- * one's mode and, as far as the system allows, its owner.
+ * Makes a file with this text and waits until the disk has it. The owner of another file is taken over as far as the
+ * system allows.
  *
  * @throws the system's error, `EEXIST` where there is such a file
  */
 export function writeDurableFile(
   file: string,
   text: string,
-  replaced: Stats | undefined,
+  attributes: Attributes,
   step: StepListener,
 ): void {
-  const descriptor = openSync(file, "wx", 0o666);
+  const descriptor = openSync(file, "wx", attributes.mode & 0o666);
   try {
     step(`open ${file}`);
-    if (replaced !== undefined) copyAttributes(descriptor, replaced);
+    if ("uid" in attributes) copyAttributes(descriptor, attributes);
     writeAll(descriptor, Buffer.from(text));
     step(`write ${file}`);
     fsyncSync(descriptor);
@@ -32,7 +38,7 @@ function writeAll(descriptor: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }
 
-function copyAttributes(descriptor: number, { mode, uid, gid }: Stats): void {
+function copyAttributes(descriptor: number, { mode, uid, gid }: Pick<Stats, "mode" | "uid" | "gid">): void {
   if (process.platform === "win32") return;
   try {
     if (uid !== process.getuid?.() || gid !== process.getgid?.()) fchownSync(descriptor, uid, gid);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { failure } from "../../support/problem.js";
-import { isSystemError } from "../system-error.js";
+import { createUnreadableProblem, isSystemError } from "../system-error.js";
 import { syncFolder, writeDurableFile, type StepListener } from "./durable-file.js";
 
 /** One file of a write. Both texts are kept, so that the write can be finished or taken back from the journal alone. */
@@ -38,23 +38,26 @@ export interface Journal {
 export const journalName = ".ashlar-journal.json";
 const draftName = `${journalName}.new`;
 
+/** It holds the texts of files that may be closed to others. */
+const ownerOnly = { mode: 0o600 };
+
 /** Sets the journal in one step: whoever reads it finds the one before or this one. */
 export function writeJournal(root: string, journal: Journal, step: StepListener): void {
   const draft = join(root, draftName);
-  writeDurableFile(draft, `${JSON.stringify(journal)}\n`, undefined, step);
+  writeDurableFile(draft, `${JSON.stringify(journal)}\n`, ownerOnly, step);
   renameSync(draft, join(root, journalName));
   step(`journal ${journal.state}`);
   syncFolder(root);
 }
 
-/** @throws AshlarError `journal.invalid` */
+/** @throws AshlarError `journal.invalid`, `file.unreadable` */
 export function readJournal(root: string): Journal | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(join(root, journalName), "utf8"));
     if (isJournal(value)) return value;
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return undefined;
-    if (isSystemError(error)) throw error;
+    if (isSystemError(error)) throw failure(createUnreadableProblem("file", journalName, error));
   }
   throw failure({
     code: "journal.invalid",

@@ -3,18 +3,10 @@
  * journal and what they find on disk, both may be cut off anywhere and started again, and both are used alike by the
  * process that writes and by the one that finds its journal later.
  */
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  unlinkSync,
-  rmdirSync,
-  statSync,
-} from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isSystemError } from "../system-error.js";
-import { syncFolder, writeDurableFile, type StepListener } from "./durable-file.js";
+import { syncFolder, usualAttributes, writeDurableFile, type StepListener } from "./durable-file.js";
 import type { Journal, JournalEntry } from "./journal.js";
 
 export interface Transaction {
@@ -117,7 +109,7 @@ function makeFolder({ realRoot, step }: Transaction, folder: string): void {
 }
 
 function stageEntry(transaction: Transaction, entry: JournalEntry): void {
-  const replaced = entry.before === null ? undefined : statSync(join(transaction.realRoot, entry.file));
+  const replaced = entry.before === null ? usualAttributes : statSync(join(transaction.realRoot, entry.file));
   writeDurableFile(getTemporaryFile(transaction, entry), entry.after, replaced, transaction.step);
 }
 
