@@ -4,6 +4,7 @@ import { finishChunks } from "./scripts/bundle/finish-chunks.js";
 import { gatherLicenses } from "./scripts/bundle/gather-licenses.js";
 import { lightHelp } from "./scripts/bundle/light-help.js";
 import { listEntries } from "./scripts/bundle/list-entries.js";
+import { typescriptParser } from "./scripts/bundle/typescript-parser.js";
 
 /** What belongs to the user's project is taken from there. */
 const external = [/^node:/, "knex", "@electric-sql/pglite", "libsql", "pg", "better-sqlite3", "prettier"];
@@ -14,14 +15,24 @@ const commandLine: RolldownOptions = {
   platform: "node",
   external,
   transform: { define: { "import.meta.resolve": "undefined" } },
-  plugins: [lightHelp(), adaptJiti(), finishChunks(), listEntries(["testing"]), gatherLicenses()],
+  plugins: [
+    lightHelp(),
+    adaptJiti(),
+    typescriptParser(),
+    finishChunks(),
+    listEntries(["testing"]),
+    gatherLicenses(),
+  ],
   output: {
     dir: "dist",
     format: "cjs",
     entryFileNames: "cli/[name]-[hash].cjs",
     chunkFileNames: "cli/[name]-[hash].cjs",
     codeSplitting: {
-      groups: [{ name: "ts-morph", test: /node_modules\/(?:@?ts-morph|code-block-writer)\// }],
+      groups: [
+        { name: "ts-morph", test: /node_modules\/(?:@?ts-morph|code-block-writer)\// },
+        { name: "typescript-parser", test: /typescript-module$/ },
+      ],
     },
     comments: false,
   },

@@ -17,7 +17,7 @@ export function finishChunks(): Plugin {
 }
 
 function minify({ code, fileName, moduleIds }: OutputChunk): string {
-  const isForeign = moduleIds.every((id) => id.includes("node_modules"));
+  const isForeign = moduleIds.every((id) => id.includes("node_modules") || id.startsWith("\0"));
   const codegen = { removeWhitespace: true, legalComments: "none" } as const;
   const result = minifySync(fileName, code, { compress: true, mangle: isForeign, codegen });
   const [error] = result.errors;

@@ -51,6 +51,7 @@ function parseLine(args: readonly string[], options: ParseOptions): Command {
 
 function createOutcome(args: readonly string[]): Outcome {
   const outcome: Outcome = {
+    isHelp: asksForHelp(args),
     found: (command) => {
       outcome.command = command;
     },

@@ -26,6 +26,8 @@ export interface KnownWords {
 }
 
 export interface ParseListener {
+  /** Is a help page wanted? yargs lays one out for every command that it runs; without flags that is soon done. */
+  readonly isHelp: boolean;
   found(command: Command): void;
   /** yargs could not read the line: its message, or the error that a command threw. */
   failed(message: string, error: Error | undefined, known: KnownWords): void;
@@ -61,21 +63,27 @@ function addCommand(parser: Argv, description: CommandDescription, listener: Par
     command,
     false,
     (inner) =>
-      describeCommand(inner, description).fail((message, error) => listener.failed(message, error, known)),
+      describeCommand(inner, description, listener.isHelp).fail((message, error) =>
+        listener.failed(message, error, known),
+      ),
     (parsed) => listener.found(read(parsed)),
   );
 }
 
-function describeCommand(
-  parser: Argv,
-  { usage, summary, details, flags, examples }: CommandDescription,
-): Argv {
+function describeCommand(parser: Argv, description: CommandDescription, isHelp: boolean): Argv {
+  return (isHelp ? addHelp(parser, description) : parser.options(hideAll(description.flags))).strict();
+}
+
+function addHelp(parser: Argv, { usage, summary, details, flags, examples }: CommandDescription): Argv {
   const head = [summary, details].filter((line) => line !== undefined).join("\n");
   return parser
     .usage(`ashlar ${usage} [flags]\n\n${head}`)
     .options(flags)
-    .example(examples.map(([command, what]) => [command, what]))
-    .strict();
+    .example(examples.map(([command, what]) => [command, what]));
+}
+
+function hideAll(flags: Flags): Flags {
+  return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, hidden: true }]));
 }
 
 /** Every listed name of every flag, without dashes. */

@@ -8,7 +8,7 @@ import { createCodeCache, noCodeCache } from "./code-cache.js";
 
 /**
  * The exports of an entry of the bundled command line, `main` or `testing`. What had to be compiled is kept when the
- * process ends well.
+ * process ends, but a failure is not kept waiting for that.
  *
  * @example
  * load("main").main(process.argv.slice(2));
@@ -18,7 +18,7 @@ export function load(entry: string): unknown {
   const directory = dirname(fileURLToPath(import.meta.url));
   const loader = createChunkLoader(directory, openCodeCache());
   process.on("exit", (code) => {
-    if (code === 0) loader.save();
+    if (code !== 1 && code !== 2) loader.save();
   });
   return loader.load(findChunk(directory, entry));
 }

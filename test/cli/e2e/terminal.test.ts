@@ -17,7 +17,7 @@ test("at a terminal the plan is shown in colour and one question asked; yes writ
   const terminal = openTerminal(cwd);
   terminal.type(`${line}; echo "exit $?"`);
   const screen = await terminal.see(/Write these 6 files\?/, { colors: true });
-  expect(screen).toMatch(/\u001b\[32m *create\u001b\[39m *src\/accounts\/user-task\.ts/);
+  expect(screen).toMatch(/\u001b\[32m(?:\u001b\[49m)? *create\u001b\[39m *src\/accounts\/user-task\.ts/);
   expect(hasResource(cwd)).toBe(false);
   terminal.press("Enter");
   expect(await terminal.see(/exit \d/)).toMatch(/Next: npx ashlar migrate\n\s*exit 0/);
