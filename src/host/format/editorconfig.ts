@@ -33,16 +33,32 @@ function parseEditorconfig(text: string): Reading {
   return {
     isRoot: readProperties(head)["root"] === "true",
     properties: Object.assign({}, ...matching.map((part) => part.properties)) as Properties,
-    isExact: parts.every(({ glob }) => matchesTypeScript(glob) !== undefined),
+    isExact: parts.every(
+      ({ glob, properties }) => matchesTypeScript(glob) !== undefined && arePlain(properties),
+    ),
   };
+}
+
+/** What each property is where it has no say in another: `unset`, `indent_size = tab` and the like have. */
+const plainValues: Readonly<Record<string, RegExp>> = {
+  indent_style: /^(tab|space)$/,
+  indent_size: /^[1-9]\d*$/,
+  tab_width: /^[1-9]\d*$/,
+  max_line_length: /^([1-9]\d*|off)$/,
+  quote_type: /^(single|double|auto)$/,
+  end_of_line: /^(lf|crlf|cr)$/,
+};
+
+function arePlain(properties: Properties): boolean {
+  return Object.entries(properties).every(([name, value]) => plainValues[name]?.test(value) ?? true);
 }
 
 /** Undefined where the pattern names folders or is of a kind that is not read here. */
 function matchesTypeScript(glob: string): boolean | undefined {
   if (/^\*{1,2}$/.test(glob)) return true;
-  const endings = /^\*{1,2}\.(?:\{([\w,. ]+)\}|(\w+))$/.exec(glob);
+  const endings = /^\*{1,2}\.(?:\{([\w,]+)\}|(\w+))$/.exec(glob);
   if (endings === null) return /^[\w.-]+$/.test(glob) ? false : undefined;
-  return (endings[1] ?? endings[2] ?? "").split(/\s*,\s*/).includes("ts");
+  return (endings[1] ?? endings[2] ?? "").split(",").includes("ts");
 }
 
 function readProperties(text: string): Properties {
@@ -54,10 +70,11 @@ function readProperties(text: string): Properties {
 
 function toOptions(properties: Properties): StyleOptions {
   const { indent_style, indent_size, tab_width, max_line_length, quote_type, end_of_line } = properties;
-  const isTab = indent_style === "tab" || (indent_style === undefined && indent_size === "tab");
-  const width = (isTab ? [tab_width, indent_size] : [indent_size, tab_width]).find(isNumber);
+  const width = (indent_style === "space" ? [indent_size, tab_width] : [tab_width, indent_size]).find(
+    isNumber,
+  );
   return {
-    ...(isTab || indent_style === "space" ? { useTabs: isTab } : {}),
+    ...(indent_style === "tab" || indent_style === "space" ? { useTabs: indent_style === "tab" } : {}),
     ...(width === undefined ? {} : { tabWidth: Number(width) }),
     ...(max_line_length === "off" ? { printWidth: Infinity } : {}),
     ...(isNumber(max_line_length) ? { printWidth: Number(max_line_length) } : {}),
