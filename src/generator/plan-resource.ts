@@ -44,7 +44,8 @@ export async function planResource(request: ResourceRequest, context: GeneratorC
   const repoNotices = domain.existing ? [] : stageRepo(staging, domain, index, context);
   const migrationNotices = request.migration ? staged.stageMigration() : [];
   const changes = await staging.toChanges(context.formatter);
-  return describePlan(intent, changes, [...staged.notices, ...repoNotices, ...migrationNotices]);
+  const notices = [...staged.notices, ...repoNotices, ...migrationNotices];
+  return describePlan({ intent, changes, notices, settings: context.settings });
 }
 
 function throwIfAny(problems: Problems): void {

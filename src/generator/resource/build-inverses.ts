@@ -14,6 +14,8 @@ import type { DraftReference } from "./draft-references.js";
 export interface InverseSpec {
   readonly resource: FoundResource;
   readonly relationship: RelationshipSpec;
+  /** Its name was asked for. */
+  readonly isNamed: boolean;
 }
 
 interface InverseContext {
@@ -40,7 +42,9 @@ export function buildInverses(context: InverseContext, problems: Problems): read
     const typed = context.typed.find(({ relationship }) => matches(relationship, reference));
     const list = buildList(reference, isEnd ? typed?.joinName : typed?.name, context);
     const through = isEnd && other ? [buildThrough(reference, other, typed?.name, context)] : [];
-    return [...through, list].map((relationship) => ({ resource: reference.destination, relationship }));
+    const isNamed = typed !== undefined;
+    const resource = reference.destination;
+    return [...through, list].map((relationship) => ({ resource, relationship, isNamed }));
   });
 }
 

@@ -1,22 +1,26 @@
-import { hasChanges, type Change, type Notice, type Plan } from "../plan.js";
+import { findFolder } from "../paths.js";
+import type { Change, Notice, Plan } from "../plan.js";
+import type { Settings } from "../settings.js";
 import type { ResourceIntent } from "./build-spec.js";
 
+interface PlannedResource {
+  readonly intent: ResourceIntent;
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+  readonly settings: Pick<Settings, "migrations">;
+}
+
 /** The plan of a resource: its title, its notices, and what to type when it is done. */
-export function describePlan(
-  intent: ResourceIntent,
-  changes: readonly Change[],
-  notices: readonly Notice[],
-): Plan {
-  const plan = {
+export function describePlan({ intent, changes, notices, settings }: PlannedResource): Plan {
+  const migrates = changes.some(
+    ({ kind, path }) => kind === "create" && findFolder(path) === settings.migrations,
+  );
+  return {
     title: findTitle(intent),
     changes,
     notices: [...tellCascade(intent, changes), ...tellNames(intent, changes), ...notices],
-    next: [],
+    next: migrates ? ["npx ashlar migrate"] : [],
   };
-  const migrates = changes.some(
-    ({ kind, path }) => kind === "create" && path.endsWith(".ts") && !path.includes("/snapshot/"),
-  );
-  return { ...plan, next: hasChanges(plan) && migrates ? ["npx ashlar migrate"] : [] };
 }
 
 function findTitle({ spec, join }: ResourceIntent): string {
@@ -51,10 +55,10 @@ function tellNames({ join, inverses }: ResourceIntent, changes: readonly Change[
     right &&
     left.destination.path === right.destination.path &&
     left.destination.name === right.destination.name;
-  const names = inverses
-    .filter(({ relationship }) => relationship.kind === "manyToMany")
-    .map(({ relationship }) => relationship.name);
-  if (!isSelfJoin || names.length === 0 || changes.every(({ kind }) => kind === "identical")) return [];
+  const made = inverses.filter(({ relationship }) => relationship.kind === "manyToMany");
+  const isAsAsked = made.every(({ isNamed }) => isNamed);
+  if (!isSelfJoin || isAsAsked || changes.every(({ kind }) => kind === "identical")) return [];
+  const names = made.map(({ relationship }) => relationship.name);
   return [
     {
       code: "relationship.named",
