@@ -48,7 +48,10 @@ export function buildIntent(context: SpecContext, problems: Problems): ResourceI
   const lookup = includeSelf(context.lookup, target, draft);
   const drafted = draftReferences(
     draft,
-    { request: typed, lookup, attributeCase, match: request.references },
+    {
+      ...{ request: typed, lookup, attributeCase, match: request.references },
+      ...(target.existing && { existing: target.existing }),
+    },
     problems,
   );
   const found = findJoin(drafted, draft.primaryKey, request, problems);

@@ -1,4 +1,4 @@
-import { toCamelCase } from "../../support/casing.js";
+import { toCamelCase, toSnakeCase } from "../../support/casing.js";
 import type { OnDeleteRule } from "../../runtime/resource-definition.js";
 import type { FoundAttribute, FoundResource, ResourceLookup } from "../found-resource.js";
 import type { Problems } from "../request/problems.js";
@@ -25,6 +25,8 @@ interface ReferenceContext {
   readonly attributeCase: AttributeCase;
   /** False for `--no-references`. */
   readonly match: boolean;
+  /** The resource where it exists: an attribute that it refers by already, under whichever name, is not matched again. */
+  readonly existing?: FoundResource;
 }
 
 /** Finds what every belongs_to and every `<x>_id` refers to, in the order of the attributes. */
@@ -36,7 +38,8 @@ export function draftReferences(
   const references = attributes.flatMap((attribute) => {
     const explicit = findExplicit(attribute, context);
     if (explicit) return draftExplicit(attribute, explicit, context, problems) ?? [];
-    return context.match ? (draftMatched(attribute, context, problems) ?? []) : [];
+    const isMatched = context.match && !refersBy(attribute, context);
+    return isMatched ? (draftMatched(attribute, context, problems) ?? []) : [];
   });
   return references.map((reference) =>
     context.request.onDelete ? { onDelete: context.request.onDelete, ...reference } : reference,
@@ -63,6 +66,15 @@ function draftExplicit(
   if (!destination || !key) return undefined;
   const spelled = spellAttribute(name, attributeCase);
   return { entry, name: spelled, attribute: attribute.name, destination, key, ...(onDelete && { onDelete }) };
+}
+
+/** Has the resource a belongsTo by this attribute, under another name than the attribute gives it? */
+function refersBy({ name }: DraftAttribute, { existing }: ReferenceContext): boolean {
+  const implied = findReferenceName(name);
+  return (existing?.relationships ?? []).some(
+    (each) =>
+      each.kind === "belongsTo" && each.sourceAttribute === name && toSnakeCase(each.name) !== implied,
+  );
 }
 
 function draftMatched(

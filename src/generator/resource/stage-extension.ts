@@ -36,7 +36,7 @@ export function stageExtension(
   ];
   const builders = [...added, ...replaced, ...timestamps].flatMap(({ imports }) => imports);
   stagePatches(staging, { path, builders: [...new Set(builders)].toSorted(), needed: [], patches }, settings);
-  stageRelationships(staging, { name: className, path }, spec.relationships, settings);
+  stageRelationships(staging, { name: className, path }, additions.relationships, settings);
 }
 
 function renderEntry(spec: AttributeSpec) {
