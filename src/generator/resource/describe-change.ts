@@ -1,18 +1,21 @@
 import type { AttributeDefinition } from "../../runtime/attribute-type.js";
 import type { ResourceDefinition } from "../../runtime/resource-definition.js";
 import { describeTable } from "../../migrations/describe.js";
-import type { TableSnapshot } from "../../migrations/snapshot.js";
+import { indexName } from "../../migrations/names.js";
+import type { ColumnSnapshot, IndexSnapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import type { FoundResource } from "../found-resource.js";
 
 /** A table before and after a change; `before` is absent for a new table. */
 export interface TableChange {
   readonly before?: TableSnapshot;
   readonly after: TableSnapshot;
+  /** False where no snapshot told what the table was: then only the difference of the two is known. */
+  readonly isTracked: boolean;
 }
 
 /** The change that makes a new resource's table what its definition says. */
 export function describeCreation(definition: ResourceDefinition, before?: TableSnapshot): TableChange {
-  return { after: describeTable(definition), ...(before && { before }) };
+  return { after: describeTable(definition), ...(before && { before }), isTracked: true };
 }
 
 /**
@@ -31,26 +34,21 @@ export function describeExtension(
     .filter((name) => kept.some((each) => each.name === name));
   const before = snapshot ?? describeTable({ ...bare(additions), attributes: kept, primaryKey });
   const partial = describeTable({ ...additions, attributes: [...kept, ...additions.attributes], primaryKey });
-  const columns = new Set(additions.attributes.map(({ column }) => column));
-  const keptColumns = before.columns.map(
-    (column) =>
-      (columns.has(column.name) ? partial.columns.find(({ name }) => name === column.name) : undefined) ??
-      column,
+  const columns = partial.columns.filter(({ name }) =>
+    additions.attributes.some(({ column }) => column === name),
   );
   return {
     before,
     after: {
       ...before,
-      columns: [
-        ...keptColumns,
-        ...partial.columns.filter((column) => columns.has(column.name) && !holds(before.columns, column)),
-      ],
-      indexes: [...before.indexes, ...partial.indexes.filter((index) => !holds(before.indexes, index))],
-      foreignKeys: [
-        ...before.foreignKeys,
-        ...partial.foreignKeys.filter((key) => !holds(before.foreignKeys, key)),
-      ],
+      columns: addMissing(
+        before.columns.map((column) => columns.find(({ name }) => name === column.name) ?? column),
+        columns,
+      ),
+      indexes: addMissing(updateIndexes(before, partial, columns), partial.indexes),
+      foreignKeys: addMissing(before.foreignKeys, partial.foreignKeys),
     },
+    isTracked: snapshot !== undefined,
   };
 }
 
@@ -58,8 +56,27 @@ function bare(definition: ResourceDefinition): ResourceDefinition {
   return { ...definition, identities: [], relationships: [] };
 }
 
-function holds(list: readonly { readonly name: string }[], { name }: { readonly name: string }): boolean {
-  return list.some((each) => each.name === name);
+function addMissing<Named extends { readonly name: string }>(
+  list: readonly Named[],
+  others: readonly Named[],
+): readonly Named[] {
+  return [...list, ...others.filter(({ name }) => list.every((each) => each.name !== name))];
+}
+
+/** The indexes of a table, those of its replaced columns as they are wanted now. */
+function updateIndexes(
+  { name: table, indexes, foreignKeys }: TableSnapshot,
+  partial: TableSnapshot,
+  replaced: readonly ColumnSnapshot[],
+): readonly IndexSnapshot[] {
+  const own = new Map(replaced.map(({ name }) => [indexName(table, [name]), name]));
+  return indexes.flatMap((index) => {
+    const column = own.get(index.name);
+    if (column === undefined) return [index];
+    const wanted = partial.indexes.find(({ name }) => name === index.name);
+    const refers = foreignKeys.some(({ columns }) => columns[0] === column);
+    return wanted ?? (refers ? { ...index, unique: false } : []);
+  });
 }
 
 /** An attribute of which only name, column and perhaps type are known; enough for keys and indexes that name it. */

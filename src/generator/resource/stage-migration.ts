@@ -24,7 +24,7 @@ export function stageMigration(
   context: GeneratorContext,
 ): readonly Notice[] {
   const { files, settings, now } = context;
-  const { before, after } = change;
+  const { before, after, isTracked } = change;
   const schema = new Map(before ? [[before.name, before]] : []);
   const operations = diffSnapshots(schema, new Map([[after.name, after]]));
   if (operations.length > 0) {
@@ -40,6 +40,17 @@ export function stageMigration(
     });
     staging.create(`${settings.migrations}/${file}`, text);
   }
+  const notices = reviewOperations(operations);
+  if (!isTracked) return operations.length > 0 ? [tellUntracked(after.name), ...notices] : notices;
   staging.write(findSnapshotPath(settings.migrations, after.name), serializeTable(after));
-  return reviewOperations(operations);
+  return notices;
+}
+
+/** A snapshot made from what can be read of a resource would be wrong where that is not all. */
+function tellUntracked(table: string): Notice {
+  return {
+    code: "snapshot.missing",
+    severity: "notice",
+    message: `No snapshot tells what the table "${table}" is: the migration holds what is added to it, and no snapshot is written.`,
+  };
 }
