@@ -117,6 +117,6 @@ function mergeSyntaxErrors(problems: readonly Problem[]): readonly Problem[] {
   const pastes = problems.map(({ paste }) => paste).filter((paste) => paste !== undefined);
   const isImport = (paste: string): boolean => paste.startsWith("import ");
   const imports = pastes.filter(isImport).join("\n");
-  const others = pastes.filter((paste) => !isImport(paste));
-  return [{ ...first, paste: [...(imports ? [imports] : []), ...others].join("\n\n") }];
+  const blocks = [imports, ...pastes.filter((paste) => !isImport(paste))].filter((block) => block !== "");
+  return [blocks.length === 0 ? first : { ...first, paste: blocks.join("\n\n") }];
 }

@@ -59,5 +59,5 @@ function format(text: string): Promise<string> {
 
 function renderProblem({ code, message, hint, location, frame, paste }: Problem): string {
   const at = location ? `${location.path}:${location.line}:${location.column}` : "nowhere in particular";
-  return [code, message, hint, at, frame, "--- paste", paste, ""].join("\n");
+  return [code, message, hint, at, frame, "--- paste", paste ?? "(nothing)", ""].join("\n");
 }

@@ -102,6 +102,13 @@ describe("an alias", () => {
     expect(find(`import { Step } from "@works";`, { settings })).toBe("../works/task");
   });
 
+  test("may lead to a folder that is written with a dot", () => {
+    const dotted = { importExtension: ".js" as const, paths: { "~/*": ["./src/*"] } };
+    expect(find(`import { audited } from "~/audit/audited.js";`, { settings: dotted })).toBe(
+      "~/works/task.js",
+    );
+  });
+
   test("is no alias where every package would match it", () => {
     const all = { importExtension: ".js" as const, paths: { "*": ["src/*"] } };
     expect(find(`import { resource } from "ashlar";`, { settings: all })).toBe("../works/task.js");

@@ -80,6 +80,13 @@ describe("a resource", () => {
     ]);
   });
 
+  test("is not read from what may change, nor from constants that lead in a circle", () => {
+    const changing = `let table = "users"; class User extends resource({ table }) {}`;
+    const circle = `const a = b; const b = a; class User extends resource({ table: a, attributes: b }) {}`;
+    expect(find(changing)[0]).not.toHaveProperty("table");
+    expect(find(circle)).toMatchObject([{ name: "User", attributes: { complete: false } }]);
+  });
+
   test("has no table where it is computed, and nothing known where its options are", () => {
     expect(read("table: prefix + 'users'")).not.toHaveProperty("table");
     expect(find("class A extends resource(build()) {}")).toMatchObject([
@@ -110,7 +117,7 @@ describe("attributes", () => {
   test("are read with what their chain says", () => {
     expect(
       readAttributes(`email: string(80) /* c */
-        .required().unique().index().private().sensitive().column("e_mail").default("x")`)[0],
+        .required().unique().index().private().sensitive().column("mail").column("e_mail").default("x")`)[0],
     ).toMatchObject({
       required: true,
       unique: true,
