@@ -83,7 +83,6 @@ function writeEntries(names: readonly string[]): string[] {
 function dress(text: string, { endOfLine, indent, quote, semicolon, trailingComma }: Hand): string {
   return text
     .replaceAll(lastComma, trailingComma)
-    .replaceAll(/^(\t*)(\}?,)$/gm, (line) => line)
     .replaceAll("\t", indent)
     .replaceAll('"', quote)
     .replaceAll(/;$/gm, semicolon)
