@@ -22,14 +22,15 @@ export interface Generation {
 }
 
 /** What became of a plan. */
-export type Outcome = "written" | "unchanged" | "previewed" | "cancelled";
+type Outcome = "written" | "unchanged" | "previewed" | "cancelled";
 
 /**
  * Makes a plan, shows it and writes it, the same way for every generator: what is shown is what is written.
  *
+ * @returns the exit code: 1 where the user said no, 3 where `--check` found changes
  * @throws AshlarError as `makePlan`, `recover`, `applyPlan` and `afterWrite` do
  */
-export async function generate(generation: Generation): Promise<{ outcome: Outcome; exitCode: ExitCode }> {
+export async function generate(generation: Generation): Promise<ExitCode> {
   const { root, makePlan, afterWrite, options, terminal } = generation;
   mendProject(root, terminal);
   const plan = await makePlan();
@@ -40,7 +41,7 @@ export async function generate(generation: Generation): Promise<{ outcome: Outco
     await afterWrite?.();
   }
   tell(plan, outcome, generation);
-  return { outcome, exitCode: findExitCode(plan, outcome, options) };
+  return findExitCode(plan, outcome, options);
 }
 
 async function showPlan(plan: Plan, { diff }: GenerateOptions, { data, talk }: Terminal): Promise<void> {

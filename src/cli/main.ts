@@ -1,6 +1,7 @@
 import manifest from "../../package.json" with { type: "json" };
 import type { ExitCode } from "./exit-code.js";
 import { parseCommand } from "./parse-command.js";
+import { renderBugNotice } from "./report/bug-notice.js";
 
 /**
  * The command line: reads the arguments, runs the command, and leaves its exit code to the process. Never throws.
@@ -10,6 +11,7 @@ import { parseCommand } from "./parse-command.js";
  */
 export async function main(args: readonly string[]): Promise<void> {
   outliveClosedPipes();
+  process.once("uncaughtExceptionMonitor", () => void process.stderr.write(renderBugNotice("error")));
   process.exitCode = await run(args);
 }
 

@@ -2,6 +2,7 @@ import type { ProblemKind } from "../../support/problem.js";
 import { isAshlarError } from "../../support/problem.js";
 import type { ExitCode } from "../exit-code.js";
 import type { Output, Terminal } from "../terminal.js";
+import { renderBugNotice } from "./bug-notice.js";
 import { renderProblems } from "./problem.js";
 
 const exitCodes: Readonly<Record<ProblemKind, ExitCode>> = { usage: 2, failure: 1 };
@@ -19,11 +20,7 @@ export function reportError(error: unknown, { data, talk }: Terminal, isJson: bo
 
 function renderBug(error: unknown, { colors }: Output): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const lines = [
-    `  ${colors.red("error")}  This is a bug in ashlar, not a mistake of yours.`,
-    "    Please report it, with the command you typed and the lines below: npm bugs ashlar",
-  ];
-  return `\n${lines.join("\n")}\n\n${stack}\n${renderCause(error)}\n`;
+  return `${renderBugNotice(colors.red("error"))}${stack}\n${renderCause(error)}\n`;
 }
 
 function renderCause(error: unknown): string {

@@ -15,11 +15,10 @@ export async function generateInProject(
 ): Promise<ExitCode> {
   const root = findProjectRoot(process.cwd());
   const now = new Date();
-  const { exitCode } = await generate({
+  return generate({
     root,
     makePlan: async () => makePlan(createContext(await openProject(root), now)),
     options,
     terminal,
   });
-  return exitCode;
 }

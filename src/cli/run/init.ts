@@ -16,6 +16,5 @@ export async function runInit({ options }: InitCommand, terminal: Terminal): Pro
     if (!options.json) terminal.data.write(renderFindings(findings, terminal.data.colors));
     return planInit(files, settings);
   };
-  const { exitCode } = await generate({ root, makePlan, options, terminal });
-  return exitCode;
+  return generate({ root, makePlan, options, terminal });
 }
