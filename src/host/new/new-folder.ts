@@ -21,7 +21,7 @@ export function checkNewFolder(folder: string, written: string): void {
 }
 
 function checkContent(folder: string, written: string): Problem | undefined {
-  const [name] = readNames(folder, written).filter((entry) => !harmless.includes(entry));
+  const name = readNames(folder, written).find((entry) => !harmless.includes(entry));
   if (name === undefined) return undefined;
   return {
     code: "new.folder.used",

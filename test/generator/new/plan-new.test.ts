@@ -116,7 +116,7 @@ describe("the example", () => {
     const files = testProject({ example: true }).files;
     const shared = Object.keys(files).filter((path) => /^(src\/(accounts|works)|migrations)\//.test(path));
     expect(shared).toHaveLength(6);
-    for (const path of shared) expect(example[path], path).toBe(files[path]);
+    for (const path of shared) expect(example).toHaveProperty([path], files[path]);
   });
 });
 
