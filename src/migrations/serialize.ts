@@ -23,7 +23,7 @@ export function serializeTable(table: TableSnapshot): string {
     foreignKeys: byName(table.foreignKeys),
     ...(primaryKey && { primaryKey }),
   };
-  return stringifySorted(content, 2) + "\n";
+  return stringifySorted(content) + "\n";
 }
 
 function byName<Named extends { readonly name: string }>(

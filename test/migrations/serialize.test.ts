@@ -1,3 +1,4 @@
+import { format } from "prettier";
 import { describe, expect, it } from "vitest";
 import { parseTable, serializeTable } from "../../src/migrations/serialize.js";
 import { isAshlarError } from "../../src/support/problem.js";
@@ -56,10 +57,7 @@ describe("the file of a table", () => {
               "kind": "array",
               "of": {
                 "kind": "enum",
-                "values": [
-                  "b",
-                  "a"
-                ]
+                "values": ["b", "a"]
               }
             }
           },
@@ -72,44 +70,46 @@ describe("the file of a table", () => {
         },
         "foreignKeys": {
           "notes_user_id_fkey": {
-            "columns": [
-              "user_id"
-            ],
+            "columns": ["user_id"],
             "onDelete": "cascade",
             "references": {
-              "columns": [
-                "id"
-              ],
+              "columns": ["id"],
               "table": "users"
             }
           }
         },
         "indexes": {
           "notes_id_index": {
-            "columns": [
-              "id"
-            ],
+            "columns": ["id"],
             "unique": true
           },
           "notes_price_index": {
-            "columns": [
-              "price"
-            ],
+            "columns": ["price"],
             "unique": false
           }
         },
         "name": "notes",
         "primaryKey": {
-          "columns": [
-            "user_id",
-            "id"
-          ],
+          "columns": ["user_id", "id"],
           "name": "notes_pkey"
         },
         "version": 1
       }
       "
     `);
+  });
+
+  it("is left alone by Prettier, be its lists short or long", async () => {
+    const values = [
+      "a value that is long",
+      "another one that is long",
+      "the third",
+      "and the fourth of them all",
+    ];
+    const long = tableOf("long", [column("status", { kind: "enum", values })]);
+    for (const text of [serializeTable(notes), serializeTable(long)]) {
+      expect(await format(text, { parser: "json" })).toBe(text);
+    }
   });
 
   it("does not depend on the order of declaration", () => {
