@@ -27,10 +27,14 @@ export interface NewProjectOpening {
  */
 export function openNewProject(root: string, given: NewArguments, now: Date): NewProjectOpening {
   checkNewFolder(root, given.folder);
+  const { folder, example, install, database } = given;
   const packages = readProjectPackages(findPackageRoot(), root);
   const settings = { source: "src", migrations: "migrations" };
   return {
-    request: { ...given, folderName: basename(root), packages },
+    request: {
+      ...{ folder, folderName: basename(root), example, install, packages },
+      ...(database !== undefined && { database }),
+    },
     context: {
       templates: createTemplateSource(),
       formatter: createFormatter({ root, files: new DraftTree(), settings }),
