@@ -1,10 +1,9 @@
-import type { GeneratorContext } from "./context.js";
 import type { FoundResource } from "./found-resource.js";
 import { dropExtension, findFolder, joinPath } from "./paths.js";
 import type { ProjectIndex } from "./project-index.js";
-import { readProjectSource } from "./project-source.js";
 import { findDomains } from "./source/domain-reader.js";
 import { findImportBindings } from "./source/imports.js";
+import type { Source } from "./source/parser.js";
 import type { DomainSource } from "./source/resource-source.js";
 
 /** A domain and where the names in its file come from: module path by imported name, relative imports only. */
@@ -21,10 +20,10 @@ export interface DomainLookup {
 }
 
 /** Looks domains up; their files are parsed when they are first asked for. */
-export function createDomainLookup(context: GeneratorContext, index: ProjectIndex): DomainLookup {
+export function createDomainLookup(index: ProjectIndex): DomainLookup {
   const read = new Map<string, readonly FoundDomain[]>();
   const readFile = (path: string) => {
-    const found = read.get(path) ?? readDomains(context, path);
+    const found = read.get(path) ?? readDomains(index.sources.read(path));
     read.set(path, found);
     return found;
   };
@@ -35,12 +34,12 @@ export function createDomainLookup(context: GeneratorContext, index: ProjectInde
         .flatMap(readFile)
         .map(({ source }) => source)
         .filter((source) => source.title === name),
-    findDomainOf: (resource) => findAll().find((found) => lists(found, resource))?.source.title,
+    findDomainOf: (resource) => findAll().find((found) => lists(found, resource, index))?.source.title,
   };
 }
 
-function readDomains(context: GeneratorContext, path: string): readonly FoundDomain[] {
-  const source = readProjectSource(context, path);
+function readDomains(source: Source): readonly FoundDomain[] {
+  const { path } = source;
   const relative = findImportBindings(source).filter(({ specifier }) => specifier.startsWith("."));
   const modules = new Map(
     relative.map(({ imported, specifier }) => [
@@ -51,8 +50,14 @@ function readDomains(context: GeneratorContext, path: string): readonly FoundDom
   return findDomains(source).map((domain) => ({ source: domain, modules }));
 }
 
-function lists({ source, modules }: FoundDomain, { name, path }: FoundResource): boolean {
+function lists(
+  { source, modules }: FoundDomain,
+  { name, path }: FoundResource,
+  index: ProjectIndex,
+): boolean {
   if (!source.resources.items.includes(name)) return false;
   const module = modules.get(name);
-  return module === undefined || module === dropExtension(path);
+  if (module === undefined || module === dropExtension(path)) return true;
+  // A module that declares no such resource itself passes one on.
+  return !(index.resources.get(name) ?? []).some((other) => dropExtension(other) === module);
 }

@@ -1,4 +1,4 @@
-import { toPascalCase } from "../support/casing.js";
+import { toPascalCase, toSnakeCase } from "../support/casing.js";
 import type { Problem } from "../support/problem.js";
 import { globalNames, recordReserved, sqlReserved, typescriptReserved } from "./reserved-words.js";
 
@@ -13,19 +13,19 @@ export type NameRole =
 export function findSpellingProblem(role: NameRole, name: string): Problem | undefined {
   const code = `${role}.name.invalid`;
   if (name === "")
-    return { code, message: `The ${role} has no name.`, hint: `Give it one, such as ${example(role)}.` };
+    return { code, message: `The ${role} has no name.`, hint: `Give it one, such as ${examples[role]}.` };
   if (/^[0-9]/.test(name)) {
     return {
       code,
       message: `The ${role} name "${name}" starts with a digit.`,
-      hint: `Start it with a letter, such as ${example(role)}.`,
+      hint: `Start it with a letter, such as ${examples[role]}.`,
     };
   }
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
     return {
       code,
       message: `The ${role} name "${name}" holds more than letters, digits and underscores.`,
-      hint: `Spell it like ${example(role)}.`,
+      hint: `Spell it like ${examples[role]}.`,
     };
   }
   if (name.length > longestName) {
@@ -86,8 +86,30 @@ export function findSqlNameProblem(
   };
 }
 
-function example(role: NameRole): string {
-  if (role === "resource") return "UserTask";
-  if (role === "domain") return "Accounts";
-  return role === "table" || role === "plural" ? "user_tasks" : "due_on";
+/** Longest name of a migration: with the time before it, its file still has a name that every disk takes. */
+const longestMigrationName = 100;
+
+/** What keeps words from naming a migration; they may be written in any way, and are joined by underscores. */
+export function findMigrationNameProblem(name: string): Problem | undefined {
+  const words = toSnakeCase(name);
+  if (words !== "" && words.length <= longestMigrationName) return undefined;
+  return {
+    code: "migration.name.invalid",
+    message:
+      words === ""
+        ? `The migration name "${name}" holds no letter and no digit.`
+        : `The migration name "${name}" has more than ${longestMigrationName} characters.`,
+    hint: "Name it like --migration-name create_user_tasks, or leave the flag out.",
+  };
 }
+
+const examples: Readonly<Record<NameRole, string>> = {
+  attribute: "due_on",
+  column: "due_on",
+  relationship: "owner",
+  identity: "unique_email",
+  resource: "UserTask",
+  domain: "Accounts",
+  table: "user_tasks",
+  plural: "user_tasks",
+};

@@ -25,7 +25,7 @@ export async function planDomain(name: string, context: GeneratorContext): Promi
   if (domain.existing) staging.patch(domain.path, []);
   else createDomain(staging, domain, [], context);
   const notices = domain.existing ? [] : stageRepo(staging, domain, index, context);
-  const changes = await staging.toChanges(context.formatter);
+  const changes = await staging.toChanges(context.formatter, index.sources.problems);
   const next = domain.existing ? [] : [`npx ashlar gen resource ${domain.name} <Resource>`];
   return { title: domain.name, changes, notices, next };
 }

@@ -1,7 +1,9 @@
 import { usageError } from "../support/problem.js";
 import type { GeneratorContext } from "./context.js";
 import type { Notice, Plan } from "./plan.js";
+import { findMigrationNameProblem } from "./names.js";
 import { indexProject } from "./project-index.js";
+import type { ProjectSources } from "./project-source.js";
 import { Problems } from "./request/problems.js";
 import { readRequest } from "./request/typed-request.js";
 import { buildIntent } from "./resource/build-spec.js";
@@ -30,25 +32,36 @@ export async function planResource(request: ResourceRequest, context: GeneratorC
   const typed = readRequest(request, problems);
   const domain = findDomainTarget(request.domain ?? "", context, index, problems);
   const target = findResourceTarget(request, domain, { context, index, lookup }, problems);
-  throwIfAny(problems);
+  checkMigrationName(request, problems);
+  throwIfAny(problems, index.sources);
   if (target.existing && request.ignoreIfExists) return planNothing(target.name, target.path);
   const { attributeCase } = context.settings;
   const intent = buildIntent({ request, typed, target, lookup, attributeCase }, problems);
-  throwIfAny(problems);
+  throwIfAny(problems, index.sources);
 
   const staging = new Staging(context.files);
-  const staged = stageResource({ staging, intent, target, domain, typed, request, context }, problems);
-  throwIfAny(problems);
+  const staged = stageResource(
+    { staging, intent, target, domain, typed, request, context, sources: index.sources },
+    problems,
+  );
+  throwIfAny(problems, index.sources);
   stageDomain(staging, domain, target, context);
   stageInverses(staging, intent.inverses, context.settings);
   const repoNotices = domain.existing ? [] : stageRepo(staging, domain, index, context);
   const migrationNotices = request.migration ? staged.stageMigration() : [];
-  const changes = await staging.toChanges(context.formatter);
+  const changes = await staging.toChanges(context.formatter, index.sources.problems);
   const notices = [...staged.notices, ...repoNotices, ...migrationNotices];
   return describePlan({ intent, changes, notices, settings: context.settings });
 }
 
-function throwIfAny(problems: Problems): void {
+function checkMigrationName({ migrationName }: ResourceRequest, problems: Problems): void {
+  const problem = migrationName === undefined ? undefined : findMigrationNameProblem(migrationName);
+  if (problem) problems.add(problem);
+}
+
+/** A file that does not parse hides what the request may be about, so it comes first. */
+function throwIfAny(problems: Problems, sources: ProjectSources): void {
+  if (problems.any) sources.requireWhole();
   if (problems.any) throw usageError(...problems.list);
 }
 

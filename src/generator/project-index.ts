@@ -1,4 +1,5 @@
 import type { FileTree } from "./file-tree.js";
+import { ProjectSources } from "./project-source.js";
 import type { Settings } from "./settings.js";
 
 /**
@@ -6,6 +7,7 @@ import type { Settings } from "./settings.js";
  * of resources costs a read each and no parsing; whoever uses an entry parses the file it points to.
  */
 export interface ProjectIndex {
+  readonly sources: ProjectSources;
   /** Paths of the files that declare a resource class of a name. */
   readonly resources: ReadonlyMap<string, readonly string[]>;
   /** Paths of the files that declare a domain of a name. */
@@ -36,7 +38,7 @@ export function indexProject(files: FileTree, settings: Settings): ProjectIndex 
     if (text.includes("domain")) addMatches(domains, text, domainCall, path);
     if (text.includes("createRepo")) repos.push(path);
   }
-  return { resources, domains, tables, repos };
+  return { sources: new ProjectSources(files), resources, domains, tables, repos };
 }
 
 function isSourceFile(path: string): boolean {

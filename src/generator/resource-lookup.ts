@@ -4,7 +4,6 @@ import { createDomainLookup } from "./domain-lookup.js";
 import type { FoundAttribute, FoundResource, ResourceLookup } from "./found-resource.js";
 import { derivePluralNames } from "./inflection.js";
 import type { ProjectIndex } from "./project-index.js";
-import { readProjectSource } from "./project-source.js";
 import { readSnapshot } from "./snapshot-store.js";
 import { findResources } from "./source/resource-reader.js";
 import type { AttributeSource, RelationshipSource, ResourceSource } from "./source/resource-source.js";
@@ -12,7 +11,7 @@ import type { AttributeSource, RelationshipSource, ResourceSource } from "./sour
 /** Looks resources up by name; a key that a file does not tell is taken from the snapshot of its table. */
 export function createLookup(context: GeneratorContext, index: ProjectIndex): ResourceLookup {
   const known = new Map<string, readonly FoundResource[]>();
-  const domains = createDomainLookup(context, index);
+  const domains = createDomainLookup(index);
   return {
     names: [...index.resources.keys()],
     findDomain: domains.findDomainOf,
@@ -29,11 +28,12 @@ function readNamed(
   index: ProjectIndex,
   className: string,
 ): readonly FoundResource[] {
-  return (index.resources.get(className) ?? []).flatMap((path) =>
-    findResources(readProjectSource(context, path))
-      .filter(({ name }) => name === className)
-      .map((source) => describeFound(source, context)),
-  );
+  const paths = index.resources.get(className) ?? [];
+  const found = paths
+    .flatMap((path) => findResources(index.sources.read(path)))
+    .filter(({ name }) => name === className);
+  if (found.length === 0) index.sources.requireWhole();
+  return found.map((source) => describeFound(source, context));
 }
 
 function describeFound(source: ResourceSource, context: GeneratorContext): FoundResource {

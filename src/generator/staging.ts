@@ -43,18 +43,32 @@ export class Staging {
     this.#staged.set(path, { text, added: [], formatted: true, ...(before !== undefined && { before }) });
   }
 
-  /** Applies patches to a file; what they could not do is kept until `toChanges`. */
-  patch(path: string, patches: readonly Patch[]): void {
+  /**
+   * Applies patches to a file; what they could not do is kept until `toChanges`.
+   *
+   * @param hints better ones than the patches have, by the codes of the problems
+   */
+  patch(path: string, patches: readonly Patch[], hints: Readonly<Record<string, string>> = {}): void {
     const staged = this.#staged.get(path) ?? this.#open(path);
     const outcome = applyPatches(staged.text, { path }, patches);
-    if (outcome.kind === "failed") this.#problems.push(...outcome.problems);
+    if (outcome.kind === "failed") {
+      this.#problems.push(...outcome.problems.map((problem) => rehint(problem, hints[problem.code])));
+    }
     if (outcome.kind !== "changed") return void this.#staged.set(path, staged);
     this.#staged.set(path, { ...staged, text: outcome.text, added: [...staged.added, ...outcome.added] });
   }
 
-  /** Every staged file as a change, in the order of staging. Throws the problems that patches met. */
-  async toChanges(formatter: Formatter): Promise<readonly Change[]> {
-    if (this.#problems.length > 0) throw failure(...this.#problems);
+  /**
+   * Every staged file as a change, in the order of staging. Throws the problems that patches met, and those of files
+   * that were only read; a file's own patch tells more of what is wrong with it.
+   */
+  async toChanges(formatter: Formatter, readingProblems: readonly Problem[]): Promise<readonly Change[]> {
+    const patched = new Set(this.#problems.map(({ location }) => location?.path));
+    const problems = [
+      ...this.#problems,
+      ...readingProblems.filter(({ location }) => !patched.has(location?.path)),
+    ];
+    if (problems.length > 0) throw failure(...problems);
     return Promise.all([...this.#staged].map(([path, file]) => finishChange(path, file, formatter)));
   }
 
@@ -62,6 +76,10 @@ export class Staging {
     const before = this.#files.read(path) ?? "";
     return { before, text: before, added: [], formatted: false };
   }
+}
+
+function rehint(problem: Problem, hint: string | undefined): Problem {
+  return hint === undefined ? problem : { ...problem, hint };
 }
 
 async function finishChange(path: string, file: StagedFile, formatter: Formatter): Promise<Change> {

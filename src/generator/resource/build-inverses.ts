@@ -14,6 +14,8 @@ import type { DraftReference } from "./draft-references.js";
 export interface InverseSpec {
   readonly resource: FoundResource;
   readonly relationship: RelationshipSpec;
+  /** The belongsTo that it is the other end of. */
+  readonly reference: string;
   /** Its name was asked for. */
   readonly isNamed: boolean;
 }
@@ -43,8 +45,8 @@ export function buildInverses(context: InverseContext, problems: Problems): read
     const list = buildList(reference, isEnd ? typed?.joinName : typed?.name, context);
     const through = isEnd && other ? [buildThrough(reference, other, typed?.name, context)] : [];
     const isNamed = typed !== undefined;
-    const resource = reference.destination;
-    return [...through, list].map((relationship) => ({ resource, relationship, isNamed }));
+    const end = { resource: reference.destination, reference: reference.name, isNamed };
+    return [...through, list].map((relationship) => ({ ...end, relationship }));
   });
 }
 

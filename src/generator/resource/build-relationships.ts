@@ -96,7 +96,7 @@ function findKeyTo(
     hint: suggest(
       implied,
       names,
-      `Add it with: npx ashlar gen resource ${lookup.findDomain(holder) ?? "<Domain>"} ${holder.name} --attributes ${column}`,
+      `Leave this out; both sides are added by: npx ashlar gen resource ${lookup.findDomain(holder) ?? "<Domain>"} ${holder.name} --attributes ${column}`,
     ),
   });
 }

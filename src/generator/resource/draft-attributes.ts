@@ -1,7 +1,9 @@
+import type { Problem } from "../../support/problem.js";
 import { findNearest } from "../did-you-mean.js";
 import { findMemberNameProblem, findSqlNameProblem } from "../names.js";
 import type { TypedAttribute } from "../request/attribute-grammar.js";
 import type { Problems } from "../request/problems.js";
+import type { TypedRelationship } from "../request/relationship-grammar.js";
 import type { TypedRequest } from "../request/typed-request.js";
 import type { AttributeCase } from "../settings.js";
 import type { GeneratedKey } from "../spec.js";
@@ -35,17 +37,8 @@ export function draftAttributes(
   const declared = [...drafts.keys()];
   const listed = request.primaryKey.map((name) => draft(bareAttribute(name), attributeCase));
   for (const key of listed) addKey(drafts, key, declared, problems);
-  for (const relationship of request.relationships) {
-    if (relationship.kind !== "belongsTo") continue;
-    const { entry, name, required, primaryKey } = relationship;
-    const implied = draft({ ...bareAttribute(`${name}_id`), entry }, attributeCase);
-    const known = drafts.get(implied.name) ?? implied;
-    drafts.set(implied.name, {
-      ...known,
-      required: known.required || required,
-      primaryKey: known.primaryKey || primaryKey,
-    });
-  }
+  const belongsTo = request.relationships.filter(({ kind }) => kind === "belongsTo");
+  for (const relationship of belongsTo) addImplied(drafts, relationship, attributeCase, problems);
   addGeneratedKeys(drafts, request, attributeCase, hasKey, problems);
   const primaryKey = orderKey(listed, drafts);
   for (const attribute of drafts.values()) checkNames(attribute, problems);
@@ -55,6 +48,24 @@ export function draftAttributes(
 function draft(typed: TypedAttribute, attributeCase: AttributeCase): DraftAttribute {
   const name = spellAttribute(typed.name, attributeCase);
   return { ...typed, name: name === "" ? typed.name : name, column: typed.column ?? spellColumn(typed.name) };
+}
+
+/** The attribute that a belongs_to stands on: one that was typed, or one of its own. */
+function addImplied(
+  drafts: Map<string, DraftAttribute>,
+  { entry, name, required, primaryKey }: TypedRelationship,
+  attributeCase: AttributeCase,
+  problems: Problems,
+): void {
+  const nameProblem = findMemberNameProblem("relationship", name);
+  if (nameProblem) return void problems.add(nameProblem);
+  const implied = draft({ ...bareAttribute(`${name}_id`), entry }, attributeCase);
+  const known = drafts.get(implied.name) ?? implied;
+  drafts.set(implied.name, {
+    ...known,
+    required: known.required || required,
+    primaryKey: known.primaryKey || primaryKey,
+  });
 }
 
 /** An attribute of which only the name is known. */
@@ -123,9 +134,19 @@ function addGeneratedKeys(
   for (const { name, generated } of wanted) {
     const key = draft(bareAttribute(name), attributeCase);
     const type = { kind: generated === "integer" ? "integer" : "uuid" } as const;
-    if (drafts.has(key.name)) addTyped(drafts, key, problems);
+    const other = drafts.get(key.name);
+    if (other) problems.add(takesKeyName(other, request.generatedKeys.length > 0));
     else drafts.set(key.name, { ...key, primaryKey: true, required: true, generated, type });
   }
+}
+
+function takesKeyName({ entry, name }: DraftAttribute, isAsked: boolean): Problem {
+  const key = isAsked ? "the key" : "the key that a resource gets where none is named";
+  return {
+    code: "attribute.duplicate",
+    message: `"${entry}" has the name of ${key}, ${name}.`,
+    hint: `To make it the key: ${entry}:primary_key. To keep both, name the key otherwise: --uuid-primary-key key.`,
+  };
 }
 
 function orderKey(
@@ -146,10 +167,12 @@ function checkNames(attribute: DraftAttribute, problems: Problems): void {
   const spelling = findMemberNameProblem("attribute", typedName);
   if (spelling) return void problems.add(spelling);
   const member = findMemberNameProblem("attribute", attribute.name);
+  const entry = attribute.entry.replace(/:column\([^()]*\)/i, "");
+  const typed = entry.includes(":") ? entry : `${entry}:string`;
   const sql = findSqlNameProblem(
     "column",
     attribute.column,
-    `Give the column another name with ${attribute.entry.includes(":") ? attribute.entry : `${attribute.entry}:string`}:column(${attribute.column}_value), or rename the attribute.`,
+    `Give the column another name with ${typed}:column(${attribute.column}_value), or rename the attribute.`,
   );
   for (const problem of [member, sql]) if (problem) problems.add(problem);
 }

@@ -4,6 +4,7 @@ import { createDomainLookup } from "../domain-lookup.js";
 import type { FoundResource, ResourceLookup } from "../found-resource.js";
 import { derivePluralNames } from "../inflection.js";
 import { findClassNameProblem, findSpellingProblem, findSqlNameProblem } from "../names.js";
+import type { Problem } from "../../support/problem.js";
 import { findFolder } from "../paths.js";
 import type { ProjectIndex } from "../project-index.js";
 import type { Problems } from "../request/problems.js";
@@ -37,7 +38,7 @@ export function findDomainTarget(
   const name = toPascalCase(written);
   const nameProblem = findClassNameProblem("domain", written);
   if (nameProblem) problems.add(nameProblem);
-  const [existing, other] = createDomainLookup(context, index).find(name);
+  const [existing, other] = createDomainLookup(index).find(name);
   if (existing && other) {
     problems.add({
       code: "domain.ambiguous",
@@ -69,55 +70,72 @@ export function findResourceTarget(
   if (nameProblem) problems.add(nameProblem);
   if (request.plural !== undefined) addIfAny(findSpellingProblem("plural", request.plural), problems);
   const name = toPascalCase(request.name);
-  const existing = findExisting(name, domain, target.lookup, problems);
-  const table = request.table ?? existing?.table ?? derivePluralNames(name, request.plural).table;
+  const found = findNamed(name, domain, target.lookup);
+  const [existing] = found.here;
   const file = fileCases[target.context.settings.fileCase](name);
   const path = existing?.path ?? `${findFolder(domain.path)}/${file}.ts`;
+  const table = request.table ?? derivePluralNames(name, request.plural).table;
+  if (existing) {
+    addIfAny(findTableDifference(existing, request), problems);
+    return { domain: domain.name, name, table: existing.table, path, existing };
+  }
   if (!nameProblem) {
     addIfAny(findSqlNameProblem("table", table, `Choose another with --table ${table}_records.`), problems);
   }
-  checkTable(table, path, name, target.index, problems);
-  if (!existing) checkFree(path, `the resource ${name}`, target.context, problems);
-  if (path === domain.path && !existing) {
-    problems.add({
-      code: "resource.file.domain",
-      message: `The resource ${name} would be written to "${path}", where its domain stands.`,
-      hint: "Give the resource or the domain another name.",
-    });
-  }
-  return { domain: domain.name, name, table, path, ...(existing && { existing }) };
+  if (found.elsewhere) problems.add(standsElsewhere(found.elsewhere, target.lookup));
+  else checkTable(table, path, name, target.index, problems);
+  if (path === domain.path) problems.add(standsAtDomain(name, path));
+  else checkFree(path, `the resource ${name}`, target.context, problems);
+  return { domain: domain.name, name, table, path };
+}
+
+function findTableDifference(existing: FoundResource, { table }: ResourceRequest): Problem | undefined {
+  if (table === undefined || table === existing.table) return undefined;
+  return {
+    code: "table.differs",
+    message: `${existing.name} has the table "${existing.table}" already; "${table}" would be another.`,
+    hint: "Leave --table out to add to the resource.",
+  };
+}
+
+function standsAtDomain(name: string, path: string): Problem {
+  return {
+    code: "resource.file.domain",
+    message: `The resource ${name} would be written to "${path}", where its domain stands.`,
+    hint: "Give the resource or the domain another name.",
+  };
 }
 
 function addIfAny(problem: Parameters<Problems["add"]>[0] | undefined, problems: Problems): void {
   if (problem) problems.add(problem);
 }
 
-function findExisting(
+/** The resources of a name: those of the domain that is meant, and one of another. */
+function findNamed(
   name: string,
   domain: DomainTarget,
   lookup: ResourceLookup,
-  problems: Problems,
-): FoundResource | undefined {
-  const found = lookup.find(name);
+): { readonly here: readonly FoundResource[]; readonly elsewhere?: FoundResource | undefined } {
   const folder = findFolder(domain.path);
   const isHere = (resource: FoundResource) => {
     const listed = lookup.findDomain(resource);
     return listed === undefined ? findFolder(resource.path) === folder : listed === domain.name;
   };
-  const here = found.filter(isHere);
-  const elsewhere = found.find((resource) => !isHere(resource));
-  if (here.length === 0 && elsewhere) {
-    const other = lookup.findDomain(elsewhere);
-    problems.add({
-      code: "resource.elsewhere",
-      message: `There is a resource ${name} already, in ${elsewhere.path}${other === undefined ? "" : ` of the domain ${other}`}.`,
-      hint:
-        other === undefined
-          ? "Choose another name."
-          : `To add to it, write ${other} ${name}; otherwise choose another name.`,
-    });
-  }
-  return here[0];
+  const found = lookup.find(name);
+  return { here: found.filter(isHere), elsewhere: found.find((resource) => !isHere(resource)) };
+}
+
+function standsElsewhere(resource: FoundResource, lookup: ResourceLookup): Problem {
+  const { name, path } = resource;
+  const domain = lookup.findDomain(resource);
+  return {
+    code: "resource.elsewhere",
+    message: `There is a resource ${name} already, in ${path}${domain === undefined ? "" : ` of the domain ${domain}`}.`,
+    hint:
+      domain === undefined
+        ? "Choose another name."
+        : `To add to it, write ${domain} ${name}; otherwise choose another name.`,
+  };
 }
 
 function checkTable(

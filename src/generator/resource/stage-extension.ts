@@ -36,7 +36,8 @@ export function stageExtension(
   ];
   const builders = [...added, ...replaced, ...timestamps].flatMap(({ imports }) => imports);
   stagePatches(staging, { path, builders: [...new Set(builders)].toSorted(), needed: [], patches }, settings);
-  stageRelationships(staging, { name: className, path }, additions.relationships, settings);
+  const resource = { name: className, path };
+  stageRelationships(staging, { resource, relationships: additions.relationships }, settings);
 }
 
 function renderEntry(spec: AttributeSpec) {

@@ -1,7 +1,7 @@
 import type { GeneratorContext } from "../context.js";
 import { findImportSpecifier } from "../patch/import-specifier.js";
 import type { Notice } from "../plan.js";
-import { readProjectSource } from "../project-source.js";
+import type { ProjectSources } from "../project-source.js";
 import { buildResourceLocals } from "../render/resource-file.js";
 import type { Problems } from "../request/problems.js";
 import type { TypedRequest } from "../request/typed-request.js";
@@ -28,6 +28,7 @@ export interface ResourceStaging {
   readonly typed: TypedRequest;
   readonly request: ResourceRequest;
   readonly context: GeneratorContext;
+  readonly sources: ProjectSources;
 }
 
 /** What became of the resource's file, and the migration that waits behind the other files. */
@@ -59,10 +60,8 @@ function createResource({ staging, intent, target, domain, context }: ResourceSt
 type Existing = NonNullable<ResourceTarget["existing"]>;
 
 function extendResource(work: ResourceStaging, existing: Existing, problems: Problems) {
-  const { staging, intent, target, typed, context } = work;
-  const source = findResources(readProjectSource(context, target.path)).find(
-    ({ name }) => name === target.name,
-  );
+  const { staging, intent, target, typed, context, sources } = work;
+  const source = findResources(sources.read(target.path)).find(({ name }) => name === target.name);
   if (!source) throw new Error(`${target.path} lost ${target.name} while it was read`);
   const additions = findAdditions(intent.spec, intent.references, source, typed.conflicts, problems);
   stageExtension(staging, intent.spec, additions, target.path, context);
