@@ -14,6 +14,7 @@ const commandLine: RolldownOptions = {
   input: { main: "src/cli/main.ts", testing: "src/testing/index.ts" },
   platform: "node",
   external,
+  checks: { pluginTimings: false },
   transform: { define: { "import.meta.resolve": "undefined" } },
   plugins: [
     lightHelp(),

@@ -10,7 +10,8 @@ const sources = [
   "package.json",
 ];
 
-const results = ["dist/runtime/index.js", "dist/cli/loader.cjs"];
+/** The last of them is written last. */
+const results = ["dist/runtime/index.js", "dist/cli/loader.cjs", "dist/testing/index.d.ts"];
 
 /** Is `dist` missing, or older than what it is built from? */
 export function isBuildStale(): boolean {

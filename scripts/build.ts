@@ -8,14 +8,15 @@ import { emitTestingTypes } from "./emit-testing-types.js";
 export async function build(): Promise<void> {
   rmSync("dist", { recursive: true, force: true });
   await Promise.all([
-    run("tsc", ["-p", "tsconfig.build.json"]),
-    run("rolldown", ["-c", "--logLevel", "warn"]),
+    run("tsc", ["-p", "tsconfig.build.json"], "inherit"),
+    run("rolldown", ["-c"], "ignore"),
   ]);
   emitTestingTypes();
 }
 
-async function run(command: string, args: string[]): Promise<void> {
-  await x(command, args, { nodeOptions: { stdio: "inherit" }, throwOnError: true });
+/** What a tool complains of is shown: the compiler says it on stdout, the bundler on stderr. */
+async function run(command: string, args: string[], stdout: "inherit" | "ignore"): Promise<void> {
+  await x(command, args, { nodeOptions: { stdio: ["ignore", stdout, "inherit"] }, throwOnError: true });
 }
 
 /** As a script; with `--if-stale`, only where `dist` is older than its sources. */
