@@ -57,11 +57,9 @@ export class PgliteConnection {
 
   /** Waits for the query that runs, then closes the database and gives its folder free. */
   async close(): Promise<void> {
-    const { exitCode } = process;
     try {
       await this.database.close();
     } finally {
-      process.exitCode = exitCode;
       this.#release();
     }
   }

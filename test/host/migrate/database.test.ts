@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { migrate } from "../../../src/host/migrate/migrator.js";
 import { readStatus } from "../../../src/host/migrate/status.js";
+import { createUnreachableError } from "../../../src/host/migrate/unreachable.js";
 import { isAshlarError, type Problem } from "../../../src/support/problem.js";
 import { databaseKinds, openPostgres } from "../../databases/engines.js";
 import { createProject, createTable, type TestProject } from "./project.js";
@@ -38,8 +39,14 @@ describe("a database that gives no connection", () => {
       message: 'Cannot connect to the database "shop" at 127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1.',
     });
     expect(JSON.stringify(problem)).not.toContain("secret");
-    project.close();
-    expect((await tell({ ...address, host: "localhost" })).message).toContain("ECONNREFUSED");
+  });
+
+  it("is named with what each of its addresses answered first", async () => {
+    project = await createProject("sqlite");
+    const refused = new AggregateError([new Error("connect ECONNREFUSED ::1:5432"), new Error("another")]);
+    expect(createUnreachableError(refused, {}).message).toMatch(
+      /^Cannot connect to the database at localhost: connect ECONNREFUSED ::1:5432\./,
+    );
   });
 
   it("says what to correct where the server answers", async () => {

@@ -112,6 +112,23 @@ describe.each(databaseKinds)("migrating on %s", { timeout: databaseTimeout }, (k
     expect(await up()).toEqual([tasks, notes]);
   });
 
+  it("names the migration's own line where a module that it calls fails", async () => {
+    project.write(
+      "src/fill.ts",
+      'export const fill = (knex: any) => knex("users").insert([{ id: 1 }, { id: 1 }]);\n',
+    );
+    project.write(
+      `migrations/${users}`,
+      `import { fill } from "../src/fill.js";\n${createTable("users").replace("});\n}", "});\n  await fill(knex);\n}")}`,
+    );
+    const [problem] = await problemsOf(() => up());
+    expect(problem).toMatchObject({
+      code: "migration.failed",
+      location: { path: `migrations/${users}`, line: 8 },
+    });
+    if (kind !== "sqlite") expect(problem?.message).toContain(" (Key (id)=(1) already exists).");
+  });
+
   it("does not forget a migration whose way back failed", async () => {
     await up();
     project.write(
