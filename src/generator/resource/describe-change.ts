@@ -29,11 +29,14 @@ export function describeExtension(
 ): TableChange {
   const added = new Set(additions.attributes.map(({ name }) => name));
   const kept = existing.attributes.filter(({ name }) => !added.has(name)).map(describeKept);
-  const primaryKey = (existing.primaryKey ?? [])
-    .map(({ name }) => name)
-    .filter((name) => kept.some((each) => each.name === name));
-  const before = snapshot ?? describeTable({ ...bare(additions), attributes: kept, primaryKey });
-  const partial = describeTable({ ...additions, attributes: [...kept, ...additions.attributes], primaryKey });
+  const key = existing.primaryKey?.map(({ name }) => name) ?? additions.primaryKey;
+  const describe = (definition: ResourceDefinition) => {
+    // A key may stand where it cannot be read from.
+    const isKnown = (each: string) => definition.attributes.some(({ name }) => name === each);
+    return describeTable({ ...definition, primaryKey: key.filter(isKnown) });
+  };
+  const before = snapshot ?? describe({ ...bare(additions), attributes: kept });
+  const partial = describe({ ...additions, attributes: [...kept, ...additions.attributes] });
   const columns = partial.columns.filter(({ name }) =>
     additions.attributes.some(({ column }) => column === name),
   );
@@ -47,6 +50,7 @@ export function describeExtension(
       ),
       indexes: addMissing(updateIndexes(before, partial, columns), partial.indexes),
       foreignKeys: addMissing(before.foreignKeys, partial.foreignKeys),
+      ...(!before.primaryKey && partial.primaryKey && { primaryKey: partial.primaryKey }),
     },
     isTracked: snapshot !== undefined,
   };

@@ -29,10 +29,11 @@ export function findAdditions(
   const differences = findDifferences(spec, source);
   const differing = differences.filter(({ kind }) => kind === "attribute").map(({ name }) => name);
   if (policy === "error") for (const each of differences) problems.add(refuseDifference(each, source));
-  checkKey(spec, source, problems);
+  const replaced = policy === "replace" ? differing : [];
+  checkKey(spec, source, replaced, problems);
   return {
     attributes: findMissing(spec.attributes, source.attributes.items),
-    replaced: policy === "replace" ? spec.attributes.filter(({ name }) => differing.includes(name)) : [],
+    replaced: spec.attributes.filter(({ name }) => replaced.includes(name)),
     timestamps: spec.timestamps && source.timestamps === undefined,
     relationships: findMissing(spec.relationships, source.relationships.items),
     identities: findMissing(spec.identities, source.identities.items),
@@ -51,12 +52,36 @@ function findMissing<Item extends { readonly name: string }>(
   return wanted.filter(({ name }) => !names.has(name));
 }
 
-function checkKey(spec: ResourceSpec, source: ResourceSource, problems: Problems): void {
-  const { primaryKey } = source;
-  if (spec.primaryKey.length === 0 || !primaryKey || spec.primaryKey.join() === primaryKey.join()) return;
-  problems.add({
-    code: "primary_key.differs",
-    message: `${source.name} has the primary key ${primaryKey.join(", ")} already; ${spec.primaryKey.join(", ")} would be another.`,
-    hint: "Leave the key out to add to the resource, or change the key by hand.",
-  });
+/** A key is made with the table or added whole; nothing else is done to one. */
+function checkKey(
+  { primaryKey: wanted }: ResourceSpec,
+  { name, path, primaryKey, attributes }: ResourceSource,
+  replaced: readonly string[],
+  problems: Problems,
+): void {
+  const hint = "Leave the key out to add to the resource, or change the key by hand.";
+  const message = findKeyDifference(name, wanted, primaryKey);
+  if (message !== undefined) problems.add({ code: "primary_key.differs", message, hint });
+  const isKey = (attribute: string) => primaryKey?.includes(attribute) === true;
+  for (const attribute of replaced.filter(isKey)) {
+    const message = `${name}.${attribute} is part of the primary key, which --conflicts replace leaves alone.`;
+    problems.add({ code: "primary_key.differs", message, hint });
+  }
+  const isWritten = (attribute: string) => attributes.items.some((each) => each.name === attribute);
+  for (const attribute of primaryKey ? [] : wanted.filter(isWritten)) {
+    problems.add({
+      code: "primary_key.written",
+      message: `${name}.${attribute} is declared in ${path} already, and not as part of the primary key.`,
+      hint: "Add .primaryKey() to it there, or name a key that is not there yet.",
+    });
+  }
+}
+
+function findKeyDifference(
+  name: string,
+  wanted: readonly string[],
+  primaryKey: readonly string[] | undefined,
+): string | undefined {
+  if (wanted.length === 0 || !primaryKey || wanted.join() === primaryKey.join()) return undefined;
+  return `${name} has the primary key ${primaryKey.join(", ")} already; ${wanted.join(", ")} would be another.`;
 }

@@ -51,8 +51,8 @@ export function tellDifference({ kind, name }: Difference, source: ResourceSourc
 function attributeDiffers(written: AttributeSource | undefined, wanted: AttributeSpec): boolean {
   if (!written?.type) return false;
   const isSameType = JSON.stringify(written.type) === JSON.stringify(wanted.type);
-  const isRequired = written.required || written.primaryKey;
-  return !isSameType || isRequired !== wanted.required || written.unique !== wanted.unique;
+  if (written.primaryKey) return !isSameType;
+  return !isSameType || written.required !== wanted.required || written.unique !== wanted.unique;
 }
 
 function relationshipDiffers(written: RelationshipSource | undefined, wanted: RelationshipSpec): boolean {

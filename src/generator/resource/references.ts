@@ -54,17 +54,35 @@ export function findKey(
 ): FoundAttribute | undefined {
   const [key, ...more] = resource.primaryKey ?? [];
   if (key && more.length === 0) return key;
-  const met = key
-    ? `has a primary key of ${more.length + 1} attributes`
-    : "has a primary key that cannot be read from its file";
+  const { code, met, hint } = key
+    ? keyProblems.composite
+    : resource.complete
+      ? keyProblems.missing
+      : keyProblems.unreadable;
   return problems.add({
-    code: key ? "reference.key.composite" : "reference.key.unreadable",
+    code: `reference.key.${code}`,
     message: `"${entry}" refers to ${resource.name} (${resource.path}), which ${met}.`,
-    hint: key
-      ? "One attribute cannot refer to it. Add --no-references and declare the relationship by hand."
-      : `Declare the key in ${resource.path} with uuidPrimaryKey() or .primaryKey(), or add --no-references.`,
+    hint,
   });
 }
+
+const keyProblems = {
+  composite: {
+    code: "composite",
+    met: "has a primary key of several attributes",
+    hint: "One attribute cannot refer to it. Add --no-references and declare the relationship by hand.",
+  },
+  missing: {
+    code: "missing",
+    met: "has no primary key",
+    hint: "Give it one first, by gen resource with its name and --uuid-primary-key; or add --no-references.",
+  },
+  unreadable: {
+    code: "unreadable",
+    met: "has a primary key that cannot be read from its file",
+    hint: "Declare the key there with uuidPrimaryKey() or .primaryKey(), or add --no-references.",
+  },
+} as const;
 
 /** The type of an attribute that refers to a key; an error where another one was typed. */
 export function followKeyType(
