@@ -90,6 +90,5 @@ const parserConfiguration = {
   "dot-notation": false,
   "greedy-arrays": false,
   "parse-numbers": false,
-  "parse-positional-numbers": false,
   "strip-aliased": true,
 } as const;

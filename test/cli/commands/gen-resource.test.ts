@@ -60,8 +60,8 @@ test("a flag takes one value, so that names may follow it", () => {
 });
 
 test("a number stays the text that was typed", () => {
-  expect(parseRequest("Accounts User --table 0x10 --attributes 007").table).toBe("0x10");
-  expect(parseRequest("Accounts 007").name).toBe("007");
+  const { name, table, attributes } = parseRequest("Accounts 7 --table 0x10 --attributes 1e3");
+  expect({ name, table, attributes }).toEqual({ name: "7", table: "0x10", attributes: ["1e3"] });
 });
 
 test("a generated key is called id unless it is named", () => {

@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { renderStatus } from "../../../src/cli/report/status.js";
 
 const plain = pc.createColors(false);
+
+// Far from UTC, in which servers run, where no time zone can be told from none.
+process.env["TZ"] = "Asia/Tokyo";
 const local = new Date(2026, 0, 2, 3, 4, 5);
 
 test("the table says of each migration whether it has run, in which batch and when", () => {
