@@ -11,6 +11,7 @@ export function buildAshlarRing(size: number): ProjectFiles {
     ...places.map((place): [string, string] => [`node${place.here}.ts`, renderNode(place)]),
     ...places.map((place): [string, string] => [`link${place.here}.ts`, renderLink(place)]),
     ["domain.ts", renderDomain(places)],
+    ["mixed.ts", renderMixed()],
   ]);
 }
 
@@ -121,6 +122,20 @@ function renderDomain(places: readonly Place[]): string {
   return `import { domain } from "ashlar";
 ${imports.join("")}
 export const Ring = domain("Ring", { resources: [${names.join(", ")}] });
+`;
+}
+
+/** What makes the compiler compare resources with each other; they have the same attributes on purpose. */
+function renderMixed(): string {
+  return `import { Link0 } from "./link0.js";
+import { Node0 } from "./node0.js";
+import { Node1 } from "./node1.js";
+import { Node2 } from "./node2.js";
+
+export const names = [Node0, Node1, Link0, Node2].map((resource) => resource.definition.name);
+export const either = names.length > 3 ? Node0 : Node1;
+export const first = <Resource>(one: Resource, _other: Resource): Resource => one;
+export const same = first<typeof Node0 | typeof Node1>(Node0, Node1) === Node1;
 `;
 }
 

@@ -1,5 +1,6 @@
 import { failure, type Problem } from "../support/problem.js";
-import { type AnyResource, isResource } from "./resource.js";
+import { isResource } from "./resource-guard.js";
+import type { AnyResource } from "./resource.js";
 
 /** A named group of resources. */
 export interface Domain {

@@ -57,6 +57,7 @@ export {
   type AttributeName,
   type BelongsTo,
   type BelongsToOptions,
+  type LazyResource,
   type HasMany,
   type HasOne,
   type HasOptions,
@@ -72,6 +73,7 @@ export type {
   RelationshipDefinition,
   ResourceDefinition,
 } from "./resource-definition.js";
+export { isResource } from "./resource-guard.js";
 export type {
   CreateInput,
   DefaultActionOf,
@@ -83,7 +85,6 @@ export type {
   UpdateInput,
 } from "./resource-types.js";
 export {
-  isResource,
   resource,
   type AnyResource,
   type AttributeMap,
@@ -93,4 +94,5 @@ export {
   type ResourceClass,
   type ResourceDeclaration,
   type ResourceTypes,
+  type TableMark,
 } from "./resource.js";

@@ -1,7 +1,8 @@
 import { failure, isAshlarError, type Problem } from "../support/problem.js";
-import type { BelongsTo, HasMany, HasOne, ManyToMany, Relationship } from "./relationship.js";
+import type { LazyResource, BelongsTo, HasMany, HasOne, ManyToMany, Relationship } from "./relationship.js";
 import type { RelationshipDefinition, ResourceDefinition } from "./resource-definition.js";
-import { type AnyResource, isResource } from "./resource.js";
+import { isResource } from "./resource-guard.js";
+import type { AnyResource } from "./resource.js";
 
 /** The relationships of a resource that could be resolved, and what stood in the way of the others. */
 export interface RelationshipResolution {
@@ -64,7 +65,7 @@ function resolve(named: Named, relationship: Relationship): RelationshipDefiniti
 
 function resolveBelongsTo(
   named: Named,
-  relationship: BelongsTo<AnyResource, string>,
+  relationship: BelongsTo<LazyResource, string>,
 ): RelationshipDefinition {
   const destination = resolveResource(named, "destination", relationship.destination);
   return {
@@ -80,7 +81,7 @@ function resolveBelongsTo(
 
 function resolveHas(
   named: Named,
-  relationship: HasOne<AnyResource> | HasMany<AnyResource>,
+  relationship: HasOne<LazyResource> | HasMany<LazyResource>,
 ): RelationshipDefinition {
   return {
     kind: relationship.kind,
@@ -93,7 +94,7 @@ function resolveHas(
 
 function resolveManyToMany(
   named: Named,
-  relationship: ManyToMany<AnyResource, AnyResource>,
+  relationship: ManyToMany<LazyResource, LazyResource>,
 ): RelationshipDefinition {
   const destination = resolveResource(named, "destination", relationship.destination);
   return {

@@ -4,10 +4,17 @@ import type { OnDeleteRule } from "./resource-definition.js";
 /** The names of a resource's attributes. */
 export type AttributeName<Resource extends AnyResource> = keyof Resource["$type"]["attributes"] & string;
 
+/**
+ * A function that names a resource. Relationships carry the function's type and not the resource's own: the compiler
+ * compares and infers through the types it is given, and stops where one shape nests in itself again. Given the
+ * classes alone it would walk the whole circle and exhaust its stack.
+ */
+export type LazyResource = () => AnyResource;
+
 /** This resource holds the key of one record of the other. */
-export interface BelongsTo<out Destination extends AnyResource, out SourceAttribute extends string = never> {
+export interface BelongsTo<out Destination extends LazyResource, out SourceAttribute extends string = never> {
   readonly kind: "belongsTo";
-  readonly destination: () => Destination;
+  readonly destination: Destination;
   readonly sourceAttribute?: SourceAttribute;
   readonly destinationAttribute?: string;
   readonly onDelete?: OnDeleteRule;
@@ -35,22 +42,22 @@ export interface BelongsToOptions<Destination extends AnyResource, SourceAttribu
 export function belongsTo<Destination extends AnyResource, const SourceAttribute extends string = never>(
   destination: () => Destination,
   options?: BelongsToOptions<Destination, SourceAttribute>,
-): BelongsTo<Destination, SourceAttribute> {
+): BelongsTo<() => Destination, SourceAttribute> {
   return Object.freeze({ kind: "belongsTo", destination, ...options });
 }
 
 /** One record of the other resource holds this one's key. */
-export interface HasOne<out Destination extends AnyResource> {
+export interface HasOne<out Destination extends LazyResource> {
   readonly kind: "hasOne";
-  readonly destination: () => Destination;
+  readonly destination: Destination;
   readonly destinationAttribute: string;
   readonly sourceAttribute?: string;
 }
 
 /** Many records of the other resource hold this one's key. */
-export interface HasMany<out Destination extends AnyResource> {
+export interface HasMany<out Destination extends LazyResource> {
   readonly kind: "hasMany";
-  readonly destination: () => Destination;
+  readonly destination: Destination;
   readonly destinationAttribute: string;
   readonly sourceAttribute?: string;
 }
@@ -72,7 +79,7 @@ export interface HasOptions<Destination extends AnyResource> {
 export function hasOne<Destination extends AnyResource>(
   destination: () => Destination,
   options: HasOptions<Destination>,
-): HasOne<Destination> {
+): HasOne<() => Destination> {
   return Object.freeze({ kind: "hasOne", destination, ...options });
 }
 
@@ -86,15 +93,15 @@ export function hasOne<Destination extends AnyResource>(
 export function hasMany<Destination extends AnyResource>(
   destination: () => Destination,
   options: HasOptions<Destination>,
-): HasMany<Destination> {
+): HasMany<() => Destination> {
   return Object.freeze({ kind: "hasMany", destination, ...options });
 }
 
 /** Many records of this resource meet many of the other, each meeting a record of the join resource. */
-export interface ManyToMany<out Destination extends AnyResource, out Through extends AnyResource> {
+export interface ManyToMany<out Destination extends LazyResource, out Through extends LazyResource> {
   readonly kind: "manyToMany";
-  readonly destination: () => Destination;
-  readonly through: () => Through;
+  readonly destination: Destination;
+  readonly through: Through;
   readonly sourceAttributeOnJoinResource: string;
   readonly destinationAttributeOnJoinResource: string;
   readonly sourceAttribute?: string;
@@ -130,13 +137,13 @@ export interface ManyToManyOptions<Destination extends AnyResource, Through exte
 export function manyToMany<Destination extends AnyResource, Through extends AnyResource>(
   destination: () => Destination,
   options: ManyToManyOptions<Destination, Through>,
-): ManyToMany<Destination, Through> {
+): ManyToMany<() => Destination, () => Through> {
   return Object.freeze({ kind: "manyToMany", destination, ...options });
 }
 
 /** Any relationship, as it was declared. */
 export type Relationship =
-  | BelongsTo<AnyResource, string>
-  | HasOne<AnyResource>
-  | HasMany<AnyResource>
-  | ManyToMany<AnyResource, AnyResource>;
+  | BelongsTo<LazyResource, string>
+  | HasOne<LazyResource>
+  | HasMany<LazyResource>
+  | ManyToMany<LazyResource, LazyResource>;

@@ -24,11 +24,12 @@ export interface IdentityMap<Name extends string = string> {
 
 /** What `resource` is told. */
 export interface ResourceDeclaration<
+  Table extends string,
   Attributes extends AttributeMap,
   Identities extends IdentityMap,
   Action extends ActionKind,
 > {
-  readonly table: string;
+  readonly table: Table;
   readonly attributes: Attributes & ReservedAttributes;
   readonly identities?: Identities;
   readonly actions?: { readonly defaults: readonly Action[] };
@@ -50,6 +51,15 @@ export interface ResourceTypes<
 export type RecordValues<Attributes extends AttributeMap> = {
   readonly [Name in keyof Attributes]: Attributes[Name]["$type"]["record"];
 };
+
+/**
+ * Sets resources apart by the name of a property; there is no such value. Without it, two resources with the same
+ * attributes would be compared through their relationships, around the whole circle, before the compiler sees that
+ * they differ: `[User, Task]` is enough to exhaust its stack. A table whose name is only known at run time sets nothing
+ * apart.
+ */
+export type TableMark<Table extends string> =
+  Record<never, never> extends Record<Table, true> ? unknown : { readonly [Mark in `$table ${Table}`]: true };
 
 /** The class that `resource` makes, to be extended by one that has the resource's name. */
 export interface ResourceClass<
@@ -93,12 +103,13 @@ export interface AnyResource {
  * User.definition.name; // "User"
  */
 export function resource<
+  Table extends string,
   Attributes extends AttributeMap,
   const Identities extends IdentityMap<keyof Attributes & string> = Record<never, never>,
   Action extends ActionKind = never,
 >(
-  declaration: ResourceDeclaration<Attributes, Identities, Action>,
-): ResourceClass<Attributes, Identities, Action> {
+  declaration: ResourceDeclaration<Table, Attributes, Identities, Action>,
+): ResourceClass<Attributes, Identities, Action> & TableMark<Table> {
   // Without a name of its own, so that a resource that forgot to extend it can be told apart.
   return class {
     declare static readonly $type: ResourceTypes<Attributes, Identities, Action>;
@@ -110,15 +121,5 @@ export function resource<
     constructor(values: RecordValues<Attributes>) {
       Object.assign(this, values);
     }
-  } as ResourceClass<Attributes, Identities, Action>;
-}
-
-/**
- * Is this a class made by `resource`, from this copy of ashlar or another?
- *
- * @example
- * Object.values(await import("./user.js")).filter(isResource); // [User]
- */
-export function isResource(value: unknown): value is AnyResource {
-  return typeof value === "function" && "definition" in value;
+  } as ResourceClass<Attributes, Identities, Action> & TableMark<Table>;
 }
