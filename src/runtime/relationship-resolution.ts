@@ -2,7 +2,6 @@ import { failure, isAshlarError, type Problem } from "../support/problem.js";
 import type { LazyResource, BelongsTo, HasMany, HasOne, ManyToMany, Relationship } from "./relationship.js";
 import type { RelationshipDefinition, ResourceDefinition } from "./resource-definition.js";
 import { isResource } from "./resource-guard.js";
-import type { AnyResource } from "./resource.js";
 
 /** The relationships of a resource that could be resolved, and what stood in the way of the others. */
 export interface RelationshipResolution {
@@ -121,7 +120,7 @@ function requireSingleKey(named: Named, resource: ResourceDefinition, option: st
   return key;
 }
 
-function resolveResource(named: Named, role: string, find: () => AnyResource): ResourceDefinition {
+function resolveResource(named: Named, role: string, find: LazyResource): ResourceDefinition {
   const found = callFinder(named, role, find);
   if (!isResource(found)) throw failure(describeUnresolved(named, role));
   return found.definition;
