@@ -6,7 +6,7 @@ import { indexProject } from "./project-index.js";
 import type { ProjectSources } from "./project-source.js";
 import { Problems } from "./request/problems.js";
 import { readRequest } from "./request/typed-request.js";
-import { buildIntent } from "./resource/build-spec.js";
+import { buildIntent } from "./resource/build-intent.js";
 import { describePlan } from "./resource/describe-plan.js";
 import { findDomainTarget, findResourceTarget } from "./resource/find-target.js";
 import { stageDomain, stageRepo } from "./resource/stage-domain.js";

@@ -46,7 +46,11 @@ export function buildTypedRelationship(
   if (nameProblem) return problems.add(nameProblem);
   if (typed.kind === "manyToMany") return buildManyToMany(typed, name, destination, context, problems);
   if (typed.kind === "belongsTo") return undefined;
-  const destinationAttribute = findKeyTo(context.self, destination, typed, context, problems);
+  const destinationAttribute = findKeyTo(
+    { target: context.self, holder: destination, typed },
+    context,
+    problems,
+  );
   return destinationAttribute === undefined
     ? undefined
     : { kind: typed.kind, name, destination: referTo(destination), destinationAttribute };
@@ -61,8 +65,8 @@ function buildManyToMany(
 ): RelationshipSpec | undefined {
   const through = findDestination(typed.through ?? "", typed.entry, context.lookup, problems);
   if (!through) return undefined;
-  const source = findKeyTo(context.self, through, typed, context, problems);
-  const far = findKeyTo(destination, through, typed, context, problems, source);
+  const source = findKeyTo({ target: context.self, holder: through, typed }, context, problems);
+  const far = findKeyTo({ target: destination, holder: through, typed, taken: source }, context, problems);
   if (source === undefined || far === undefined) return undefined;
   return {
     ...{ kind: "manyToMany", name, destination: referTo(destination), through: referTo(through) },
@@ -71,14 +75,20 @@ function buildManyToMany(
   };
 }
 
+/** Which resource is to refer to which. */
+interface KeySearch {
+  readonly target: FoundResource;
+  readonly holder: FoundResource;
+  readonly typed: TypedRelationship;
+  /** The attribute that refers to the other end already. */
+  readonly taken?: string | undefined;
+}
+
 /** The attribute of `holder` that refers to `target`: by a belongsTo, else by its name. */
 function findKeyTo(
-  target: FoundResource,
-  holder: FoundResource,
-  typed: TypedRelationship,
+  { target, holder, typed, taken }: KeySearch,
   { attributeCase, lookup }: RelationshipContext,
   problems: Problems,
-  taken?: string,
 ): string | undefined {
   const implied = spellAttribute(`${target.name}_id`, attributeCase);
   const keys = holder.relationships

@@ -1,7 +1,7 @@
 import { findFolder } from "../paths.js";
 import type { Change, Notice, Plan } from "../plan.js";
 import type { Settings } from "../settings.js";
-import type { ResourceIntent } from "./build-spec.js";
+import type { ResourceIntent } from "./build-intent.js";
 
 interface PlannedResource {
   readonly intent: ResourceIntent;

@@ -11,7 +11,7 @@ import type { Problems } from "../request/problems.js";
 import type { ResourceRequest } from "../resource-request.js";
 import type { Settings } from "../settings.js";
 import type { DomainSource } from "../source/resource-source.js";
-import type { ResourceTarget } from "./build-spec.js";
+import type { ResourceTarget } from "./resource-draft.js";
 
 /** Where a domain stands or will stand. */
 export interface DomainTarget {
