@@ -1,6 +1,7 @@
 import { usageError } from "../support/problem.js";
 
 const word = /(?:[^\s"'\\]|\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'[^']*')+/g;
+const program: readonly string[] = ["$", "npx", "ashlar"];
 const part = /\\([\s\S])|"((?:\\[\s\S]|[^"\\])*)"|'([^']*)'/g;
 
 /**
@@ -17,7 +18,8 @@ export function splitCommand(command: string): readonly string[] {
   const rest = line.replace(word, "").trim();
   if (rest !== "") throw usageError(createQuoteProblem(command));
   const words = (line.match(word) ?? []).map(unquote);
-  return words.slice(words.findIndex((each) => each !== "$" && each !== "npx" && each !== "ashlar"));
+  const first = words.findIndex((each) => !program.includes(each));
+  return first < 0 ? [] : words.slice(first);
 }
 
 function unquote(text: string): string {
