@@ -106,10 +106,14 @@ test("a migration that nobody has is a wrong argument", async () => {
   expect(stderr).toContain('"1999"');
 });
 
-test("at a terminal nothing of the progress is left behind", async () => {
-  const terminal = openTerminal(createDatabaseProject());
+test.each([
+  ["runs", {}, 0],
+  ["fails", { "migrations/20260103000000_broken.ts": renderMigration("users") }, 1],
+])("at a terminal nothing of the progress is left behind when it %s", async (_name, more, exitCode) => {
+  const terminal = openTerminal(createDatabaseProject(more));
   terminal.type("clear; ashlar migrate; echo exit $?");
-  const screen = await terminal.see(/exit 0/);
+  const screen = await terminal.see(/exit \d/);
   expect(screen).toMatch(/^ {2}migrated {2}20260101000000_create_users\.ts {2}\d/m);
   expect(screen).not.toContain("migrating");
+  expect(screen).toContain(`exit ${exitCode}`);
 });
