@@ -3,10 +3,10 @@
  * is kept in the user's cache folder. It is never required: whatever goes wrong with it, the long way is taken.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { PGlite } from "@electric-sql/pglite";
+import { findCacheDirectory } from "../support/cache-directory.js";
 import { resolveInstalled } from "./load-driver.js";
 
 /** A fresh database as a tar file, or undefined where there is none yet. */
@@ -48,21 +48,9 @@ function replaceFile(path: string, content: Uint8Array): void {
 
 /** Throws where there is to be no cache. */
 function locateTemplate(): string {
-  return join(locateCacheFolder(), `pglite-${readPgliteVersion()}.tar.gz`);
-}
-
-/** The one of the command line: `ASHLAR_CACHE_DIR` names another, and `off` none. */
-function locateCacheFolder(): string {
-  const { ASHLAR_CACHE_DIR: asked = "" } = process.env;
-  if (asked === "off" || asked === "0") throw new Error("The cache is off.");
-  return asked === "" ? join(locateUserCacheFolder(), "ashlar") : asked;
-}
-
-function locateUserCacheFolder(): string {
-  const { XDG_CACHE_HOME = "", LOCALAPPDATA = "" } = process.env;
-  const set = process.platform === "win32" ? LOCALAPPDATA : XDG_CACHE_HOME;
-  if (set !== "") return set;
-  return process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache");
+  const folder = findCacheDirectory(process.env, process.platform);
+  if (folder === undefined) throw new Error("The cache is off.");
+  return join(folder, `pglite-${readPgliteVersion()}.tar.gz`);
 }
 
 function readPgliteVersion(): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findCacheDirectory } from "./cache-directory.js";
+import { findCacheDirectory } from "../../support/cache-directory.js";
 import { createChunkLoader } from "./chunk-loader.js";
 import type { CodeCache } from "./code-cache.js";
 import { createCodeCache, noCodeCache } from "./code-cache.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The folder in which this user's code caches are kept; undefined where there is to be none. `ASHLAR_CACHE_DIR` names
+ * The folder in which what can be made again is kept for this user; undefined where there is to be none. `ASHLAR_CACHE_DIR` names
  * another one, or turns the cache off with `off`.
  *
  * @example
