@@ -26,7 +26,7 @@ import {
  * leaves what `recover` makes whole. `onStep` is told after each single change to the disk.
  *
  * @throws AshlarError with every problem found before anything is touched: `write.changed`, `write.exists`,
- * `write.gone`, `write.encoding`, `write.outside`, `write.not-a-folder`, `write.dangling-link`, `folder.unwritable`,
+ * `write.gone`, `write.encoding`, `write.outside`, `write.not_a_folder`, `write.dangling_link`, `folder.unwritable`,
  * `file.unwritable`; and `write.failed`, `lock.held`, `lock.unwritable`
  * @example
  * applyPlan("/home/ada/shop", plan);

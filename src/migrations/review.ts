@@ -98,7 +98,7 @@ function reviewKey(table: string, columns: readonly string[], role: string): Rev
 
 function reviewForeignKey(table: string, columns: readonly string[], destination: string): Review {
   return {
-    code: "migration.foreignKey.added",
+    code: "migration.foreign_key.added",
     message: `${listNames(columns)} of "${table}" has to refer to a row of "${destination}".`,
     hint: "The migration fails where it refers to none.",
     severity: "notice",

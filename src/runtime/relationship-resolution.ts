@@ -1,3 +1,4 @@
+import { toSnakeCase } from "../support/casing.js";
 import { failure, isAshlarError, type Problem } from "../support/problem.js";
 import type { LazyResource, BelongsTo, HasMany, HasOne, ManyToMany, Relationship } from "./relationship.js";
 import type { RelationshipDefinition, ResourceDefinition } from "./resource-definition.js";
@@ -155,7 +156,7 @@ function describeMissingKey({ source, name }: Named, resource: ResourceDefinitio
   const count = resource.primaryKey.length;
   const key = count === 0 ? "no primary key" : `a primary key of ${String(count)} attributes`;
   return {
-    code: `relationship.${option}.missing`,
+    code: `relationship.${toSnakeCase(option)}.missing`,
     message: `"${source.name}.${name}" cannot tell its ${option}: "${resource.name}" has ${key}.`,
     hint: `Name the attribute of ${resource.name}: { ${option}: "…" }.`,
   };

@@ -205,10 +205,10 @@ describe("a place that cannot be written to", () => {
       create("src/loop.ts", ""),
     );
     expect(problems.map(({ code }) => code)).toEqual([
-      "write.not-a-folder",
-      "write.not-a-folder",
-      "write.dangling-link",
-      "write.dangling-link",
+      "write.not_a_folder",
+      "write.not_a_folder",
+      "write.dangling_link",
+      "write.dangling_link",
     ]);
     expect(problems[0]?.message).toBe(
       'Cannot write "src/accounts/user.ts": "src/accounts" is a file, not a folder.',

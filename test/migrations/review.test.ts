@@ -72,7 +72,7 @@ describe("the review of a migration", () => {
     });
     expect(review(things(reference), after)).toEqual([
       "notice migration.key.added",
-      "notice migration.foreignKey.added",
+      "notice migration.foreign_key.added",
     ]);
     expect(review(things(), after)).toEqual([]);
   });

@@ -170,8 +170,8 @@ describe("relationships", () => {
       };
     }
     expect(readCodes(() => Letter.definition.relationships)).toEqual([
-      "relationship.destinationAttribute.missing",
-      "relationship.sourceAttribute.missing",
+      "relationship.destination_attribute.missing",
+      "relationship.source_attribute.missing",
       "relationship.destination.unresolved",
       "relationship.kind.unknown",
     ]);

@@ -22,7 +22,7 @@ describe("createRepo", () => {
     expect(readFailure(() => createRepo(connection, { domains: [Accounts, Works, other] }))).toEqual([
       "failure",
       "resource.table.duplicate",
-      "resource.primaryKey.missing",
+      "resource.primary_key.missing",
       "attribute.column.duplicate",
     ]);
   });

@@ -104,7 +104,7 @@ function createOutsideProblem(path: string, real: string): Problem {
 
 function createNotFolderProblem(path: string, blocking: string): Problem {
   return {
-    code: "write.not-a-folder",
+    code: "write.not_a_folder",
     message: `Cannot write "${path}": "${blocking}" is a file, not a folder.`,
     hint: `Move "${blocking}" away or choose another name.`,
   };
@@ -112,7 +112,7 @@ function createNotFolderProblem(path: string, blocking: string): Problem {
 
 function createDanglingProblem(path: string): Problem {
   return {
-    code: "write.dangling-link",
+    code: "write.dangling_link",
     message: `Cannot write "${path}": on its way is a link that leads nowhere.`,
     hint: `Look at the links, and repair or delete the broken one: ls -l ${path}`,
   };

@@ -37,7 +37,7 @@ const requirePrimaryKey: ResourceRule = ({ definition }) => {
   if (definition.primaryKey.length > 0) return [];
   return [
     {
-      code: "resource.primaryKey.missing",
+      code: "resource.primary_key.missing",
       message: `"${definition.name}" has no primary key.`,
       hint: `Add id: uuidPrimaryKey() to its attributes, or .primaryKey() to one that is there.`,
     },

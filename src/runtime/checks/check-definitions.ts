@@ -12,7 +12,7 @@ const RESOURCE_RULES = [...ATTRIBUTE_RULES, ...IDENTITY_RULES, ...RELATIONSHIP_R
  * Everything that is wrong in the definitions of some domains, resource by resource; empty where they can work.
  *
  * @example
- * findDefinitionProblems([Accounts, Works]).map(({ code }) => code); // ["resource.primaryKey.missing"]
+ * findDefinitionProblems([Accounts, Works]).map(({ code }) => code); // ["resource.primary_key.missing"]
  */
 export function findDefinitionProblems(domains: readonly Domain[]): Problem[] {
   const project = buildCheckedProject(domains);

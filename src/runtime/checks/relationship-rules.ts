@@ -1,3 +1,4 @@
+import { toSnakeCase } from "../../support/casing.js";
 import type { Problem } from "../../support/problem.js";
 import type { RelationshipDefinition, ResourceDefinition } from "../resource-definition.js";
 import { findReservation } from "./attribute-rules.js";
@@ -48,7 +49,7 @@ function describeUnknown(
   { resource, attribute, option }: RelationshipKey,
 ): Problem {
   return {
-    code: `relationship.${option}.unknown`,
+    code: `relationship.${toSnakeCase(option)}.unknown`,
     message: `"${definition.name}.${name}" needs the attribute "${attribute}", which "${resource.name}" does not have.`,
     hint: `Add ${attribute} to ${resource.name}, or say { ${option}: "…" } with one of ${listAttributes(resource)}.`,
   };
@@ -83,7 +84,7 @@ const refuseSameJoinKeys: ResourceRule = ({ definition, relationships }) =>
     if (key !== relationship.destinationAttributeOnJoinResource) return [];
     return [
       {
-        code: "relationship.joinAttributes.same",
+        code: "relationship.join_attributes.same",
         message: `"${definition.name}.${name}" uses "${through.name}.${key}" for both ends.`,
         hint: `Name a different attribute of ${through.name} for each: ${listAttributes(through)}.`,
       },
@@ -95,7 +96,7 @@ const requireUniqueDestination: ResourceRule = ({ definition, relationships }) =
     .filter(({ kind }) => kind === "belongsTo")
     .filter(({ destination, destinationAttribute: name }) => !isUnique(destination, name))
     .map(({ name, destination, destinationAttribute }) => ({
-      code: "relationship.destinationAttribute.notUnique",
+      code: "relationship.destination_attribute.not_unique",
       message: `"${definition.name}.${name}" refers to "${destination.name}.${destinationAttribute}", which need not be unique.`,
       hint: `Add .unique() to ${destination.name}.${destinationAttribute}, or refer to the primary key.`,
     }));
@@ -114,7 +115,7 @@ const refuseImpossibleNilify: ResourceRule = ({ definition, relationships }) =>
     if (findAttribute(definition, sourceAttribute)?.required !== true) return [];
     return [
       {
-        code: "relationship.onDelete.impossible",
+        code: "relationship.on_delete.impossible",
         message: `"${definition.name}.${name}" nilifies "${sourceAttribute}" on delete, but that is required.`,
         hint: `Say { onDelete: "cascade" } or "restrict", or take .required() from ${sourceAttribute}.`,
       },
@@ -126,7 +127,7 @@ const requireDomains: ResourceRule = ({ definition, relationships }, { definitio
     listRoles(relationship)
       .filter(([, resource]) => !definitions.has(resource))
       .map(([role, { name }]) => ({
-        code: `relationship.${role}.noDomain`,
+        code: `relationship.${role}.no_domain`,
         message: `"${definition.name}.${relationship.name}" leads to "${name}", which is in no domain of the repo.`,
         hint: `Add ${name} to the resources of a domain, and that domain to createRepo.`,
       })),

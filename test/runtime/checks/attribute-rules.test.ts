@@ -32,7 +32,7 @@ describe("the attributes of a resource", () => {
     class Thing extends resource({ table: "things", attributes: { name: string() } }) {}
     expect(findProblems(Thing)).toEqual([
       {
-        code: "resource.primaryKey.missing",
+        code: "resource.primary_key.missing",
         message: `"Thing" has no primary key.`,
         hint: "Add id: uuidPrimaryKey() to its attributes, or .primaryKey() to one that is there.",
       },

@@ -31,7 +31,7 @@ describe("domains together", () => {
         message: `"Thing" is listed more than once: in One, Two.`,
         hint: "Keep Thing in one domain, once.",
       },
-      expect.objectContaining({ code: "resource.primaryKey.missing" }),
+      expect.objectContaining({ code: "resource.primary_key.missing" }),
     ]);
   });
 
@@ -64,15 +64,15 @@ describe("domains together", () => {
   it("hold every resource that a relationship leads to or through", () => {
     expect(findProblems(User, UserTask)).toEqual([
       {
-        code: "relationship.destination.noDomain",
+        code: "relationship.destination.no_domain",
         message: `"User.tasks" leads to "Task", which is in no domain of the repo.`,
         hint: "Add Task to the resources of a domain, and that domain to createRepo.",
       },
       expect.objectContaining({ message: expect.stringContaining(`"UserTask.task" leads to "Task"`) }),
     ]);
     expect(findDefinitionProblems([domain("Accounts", { resources: [User] }), Works])).toEqual([
-      expect.objectContaining({ code: "relationship.destination.noDomain" }),
-      expect.objectContaining({ code: "relationship.through.noDomain" }),
+      expect.objectContaining({ code: "relationship.destination.no_domain" }),
+      expect.objectContaining({ code: "relationship.through.no_domain" }),
     ]);
   });
 });

@@ -35,7 +35,7 @@ describe("a relationship", () => {
     }
     expect(findProblems(Post, Membership)).toEqual([
       {
-        code: "relationship.destinationAttribute.missing",
+        code: "relationship.destination_attribute.missing",
         message: `"Post.membership" cannot tell its destinationAttribute: "Membership" has a primary key of 2 attributes.`,
         hint: `Name the attribute of Membership: { destinationAttribute: "…" }.`,
       },
@@ -74,7 +74,7 @@ describe("a relationship", () => {
     }
     expect(findProblems(Post, User)).toEqual([
       {
-        code: "relationship.sourceAttribute.unknown",
+        code: "relationship.source_attribute.unknown",
         message: `"Post.user" needs the attribute "userId", which "Post" does not have.`,
         hint: `Add userId to Post, or say { sourceAttribute: "…" } with one of id.`,
       },
@@ -99,19 +99,19 @@ describe("a relationship", () => {
     }
     expect(findProblems(Post, User, Group, Membership).map(({ code, message }) => [code, message])).toEqual([
       [
-        "relationship.destinationAttribute.unknown",
+        "relationship.destination_attribute.unknown",
         `"Post.users" needs the attribute "postId", which "User" does not have.`,
       ],
       [
-        "relationship.destinationAttribute.unknown",
+        "relationship.destination_attribute.unknown",
         `"Post.self" needs the attribute "uid", which "Post" does not have.`,
       ],
       [
-        "relationship.sourceAttributeOnJoinResource.unknown",
+        "relationship.source_attribute_on_join_resource.unknown",
         `"Post.groups" needs the attribute "postId", which "Membership" does not have.`,
       ],
       [
-        "relationship.destinationAttributeOnJoinResource.unknown",
+        "relationship.destination_attribute_on_join_resource.unknown",
         `"Post.groups" needs the attribute "groupID", which "Membership" does not have.`,
       ],
     ]);
@@ -158,7 +158,7 @@ describe("a relationship", () => {
     }
     expect(findProblems(Friend, Membership)).toEqual([
       {
-        code: "relationship.joinAttributes.same",
+        code: "relationship.join_attributes.same",
         message: `"Friend.friends" uses "Membership.userId" for both ends.`,
         hint: "Name a different attribute of Membership for each: userId, groupId, rank.",
       },
@@ -179,7 +179,7 @@ describe("a relationship", () => {
     }
     expect(findProblems(Post, User)).toEqual([
       {
-        code: "relationship.destinationAttribute.notUnique",
+        code: "relationship.destination_attribute.not_unique",
         message: `"Post.named" refers to "User.name", which need not be unique.`,
         hint: "Add .unique() to User.name, or refer to the primary key.",
       },
@@ -198,7 +198,7 @@ describe("a relationship", () => {
     }
     expect(findProblems(Post, User)).toEqual([
       {
-        code: "relationship.onDelete.impossible",
+        code: "relationship.on_delete.impossible",
         message: `"Post.user" nilifies "userId" on delete, but that is required.`,
         hint: `Say { onDelete: "cascade" } or "restrict", or take .required() from userId.`,
       },
