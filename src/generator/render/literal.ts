@@ -19,8 +19,9 @@ export function renderObject(properties: readonly string[]): string {
   return properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
 }
 
-/** A property name, quoted only where it must be. */
+/** A property name, quoted only where it must be; `__proto__` as a plain key would set the prototype. */
 export function renderKey(name: string): string {
+  if (name === "__proto__") return `["__proto__"]`;
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 

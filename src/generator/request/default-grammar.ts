@@ -9,14 +9,13 @@ const readText: LiteralReader = (text) => text;
 const readNothing: LiteralReader = () => undefined;
 
 const readers: Record<AttributeType["kind"], LiteralReader> = {
-  string: (text, type) =>
-    type.kind === "string" && type.length !== undefined && text.length > type.length ? undefined : text,
+  string: (text, type) => (type.kind === "string" && text.length > (type.length ?? 255) ? undefined : text),
   text: readText,
   integer: (text) =>
     /^-?[0-9]{1,10}$/.test(text) && Math.abs(Number(text)) <= 2_147_483_647 ? Number(text) : undefined,
   bigint: (text) => (/^-?[0-9]{1,18}$/.test(text) ? BigInt(text) : undefined),
   float: (text) => (text !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined),
-  decimal: (text) => (/^-?[0-9]+(\.[0-9]+)?$/.test(text) ? text : undefined),
+  decimal: readDecimal,
   boolean: (text) => (text === "true" ? true : text === "false" ? false : undefined),
   uuid: (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
   date: readNothing,
@@ -62,6 +61,15 @@ export function parseDefault(
     message: `The default "${text}" in "${entry}" is not a value of ${type.kind}.`,
     hint: `Write ${examples[type.kind]}.`,
   });
+}
+
+/** A number that has more digits before or behind the point than its type is refused: the database would round it. */
+function readDecimal(text: string, type: AttributeType): LiteralValue | undefined {
+  if (!/^-?[0-9]+(\.[0-9]+)?$/.test(text)) return undefined;
+  if (type.kind !== "decimal" || type.precision === undefined) return text;
+  const [whole = "", fraction = ""] = text.replace(/^-?0*/, "").split(".");
+  const { precision, scale = 0 } = type;
+  return whole.length <= precision - scale && fraction.length <= scale ? text : undefined;
 }
 
 function readArray(text: string, type: AttributeType): LiteralValue | undefined {

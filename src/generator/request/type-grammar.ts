@@ -52,6 +52,9 @@ function buildType(word: TypeWord, args: string | undefined, entry: string, prob
   const numbers = given.map((part) => parseCount(part, entry, problems));
   if (numbers.includes(undefined)) return undefined;
   const [first, second] = numbers;
+  if (first !== undefined && (first < 1 || first > longest[word === "string" ? "string" : "decimal"])) {
+    return problems.add(outOfRange(word, entry));
+  }
   if (word === "string") return first === undefined ? { kind: word } : { kind: word, length: first };
   if (word === "decimal") return buildDecimal(first, second, entry, problems);
   return { kind: word };
@@ -86,12 +89,24 @@ function buildEnum(values: readonly string[], entry: string, problems: Problems)
 }
 
 function parseCount(text: string, entry: string, problems: Problems): number | undefined {
-  if (/^[0-9]{1,7}$/.test(text)) return Number(text);
+  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
   return problems.add({
     code: "attribute.type.arguments",
     message: `"${text}" in "${entry}" is not a whole number.`,
     hint: "Write a length as string(80), digits as decimal(10,2).",
   });
+}
+
+/** What PostgreSQL takes: characters of a string, digits of a decimal. */
+const longest = { string: 10_485_760, decimal: 1000 } as const;
+
+function outOfRange(word: TypeWord, entry: string) {
+  const [what, most] = word === "string" ? ["characters", longest.string] : ["digits", longest.decimal];
+  return {
+    code: "attribute.type.arguments",
+    message: `"${entry}" is out of range: a ${word} has from 1 to ${most} ${what}.`,
+    hint: word === "string" ? "Write string(80), or text for any length." : "Write decimal(10,2).",
+  };
 }
 
 function tooManyArguments(word: TypeWord, allowed: number, entry: string) {

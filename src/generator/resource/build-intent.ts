@@ -4,6 +4,7 @@ import { buildAttributes } from "./build-attributes.js";
 import { buildIdentities } from "./build-identities.js";
 import { buildInverses, type InverseSpec } from "./build-inverses.js";
 import { buildBelongsTo, buildTypedRelationship } from "./build-relationships.js";
+import { checkMemberNames } from "./check-member-names.js";
 import { draftAttributes } from "./draft-attributes.js";
 import { draftReferences, type DraftReference } from "./draft-references.js";
 import { findJoin, type Join } from "./find-join.js";
@@ -23,6 +24,7 @@ export function buildIntent(context: SpecContext, problems: Problems): ResourceI
   const spec = buildSpec(draft, problems);
   checkNilify(spec, draft.references, problems);
   const inverses = context.request.inverse === false ? [] : buildOtherEnds(draft, spec, problems);
+  checkMemberNames({ ...context, spec, inverses }, problems);
   return { spec, references: draft.references, inverses, join: draft.join };
 }
 
