@@ -32,6 +32,7 @@ const commandLine: RolldownOptions = {
     codeSplitting: {
       groups: [
         { name: "ts-morph", test: /node_modules\/(?:@?ts-morph|code-block-writer)\// },
+        { name: "start", test: /src\/cli\/(?:parse-command|report\/bug-notice)\.ts$/ },
         { name: "typescript-parser", test: /typescript-module$/ },
       ],
     },
