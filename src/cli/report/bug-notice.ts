@@ -2,7 +2,7 @@
 export function renderBugNotice(word: string): string {
   const lines = [
     `  ${word}  This is a bug in ashlar, not a mistake of yours.`,
-    "    Please report it, with the command you typed and the lines below: npm bugs ashlar",
+    "    Please report it, with the command you typed and the lines below.",
   ];
   return `\n${lines.join("\n")}\n\n`;
 }

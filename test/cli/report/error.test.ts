@@ -72,7 +72,7 @@ test("an error that nobody foresaw is owned up to, with its stack, its cause and
   expect(exitCode).toBe(1);
   expect(data).toBe("");
   expect(talk).toContain("This is a bug in ashlar, not a mistake of yours.");
-  expect(talk).toContain("npm bugs ashlar");
+  expect(talk).toContain("Please report it, with the command you typed and the lines below.");
   expect(talk).toMatch(/TypeError: x is not a function\n {4}at .*error\.test\.ts/);
   expect(talk).toMatch(/Caused by: Error: the cause\n {4}at /);
 });
