@@ -13,7 +13,10 @@ export interface FoundRelationship {
   readonly kind?: RelationshipKind;
   /** Class name of the destination. */
   readonly destination?: string;
-  readonly sourceAttribute?: string;
+  /** Class name of the join resource. */
+  readonly through?: string;
+  /** The options that are strings, such as `sourceAttribute`. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
 /** A resource of the project, as its file and its snapshot tell it. */

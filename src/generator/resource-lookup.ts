@@ -59,13 +59,12 @@ function describeTimestamps({ timestamps }: ResourceSource): readonly FoundAttri
   return names.map((name) => ({ name, column: toSnakeCase(name), type: { kind: "datetime" } }));
 }
 
-function describeRelationship({ name, kind, destination, options }: RelationshipSource) {
-  const { sourceAttribute } = options;
+function describeRelationship({ name, kind, destination, through, options }: RelationshipSource) {
   return {
-    name,
+    ...{ name, options },
     ...(kind && { kind }),
     ...(destination !== undefined && { destination }),
-    ...(sourceAttribute !== undefined && { sourceAttribute }),
+    ...(through !== undefined && { through }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { toCamelCase, toSnakeCase } from "../../support/casing.js";
 import { suggest } from "../did-you-mean.js";
-import type { FoundResource } from "../found-resource.js";
+import type { FoundRelationship, FoundResource } from "../found-resource.js";
 import { derivePluralNames, pluralize } from "../inflection.js";
 import { findMemberNameProblem } from "../names.js";
 import type { Problems } from "../request/problems.js";
@@ -18,6 +18,8 @@ export interface InverseSpec {
   readonly reference: string;
   /** Its name was asked for. */
   readonly isNamed: boolean;
+  /** The end has it already, perhaps under another name. */
+  readonly isThere: boolean;
 }
 
 interface InverseContext {
@@ -34,7 +36,8 @@ interface InverseContext {
 
 /**
  * What the other ends get: a hasMany (a hasOne where the reference is unique) for each reference and, for a join
- * resource, a manyToMany through it. Two references to one resource get names of their own.
+ * resource, a manyToMany through it. Two references to one resource get names of their own. What an end has already,
+ * under whichever name, it does not get again unless a name was asked for.
  */
 export function buildInverses(context: InverseContext, problems: Problems): readonly InverseSpec[] {
   checkTyped(context, problems);
@@ -42,11 +45,16 @@ export function buildInverses(context: InverseContext, problems: Problems): read
     const isEnd = context.ends.some(({ attribute }) => attribute === reference.attribute);
     const other = context.ends.find(({ attribute }) => attribute !== reference.attribute);
     const typed = context.typed.find(({ relationship }) => matches(relationship, reference));
-    const list = buildList(reference, isEnd ? typed?.joinName : typed?.name, context);
+    const listName = isEnd ? typed?.joinName : typed?.name;
+    const list = { relationship: buildList(reference, listName, context), isNamed: listName !== undefined };
     const through = isEnd && other ? [buildThrough(reference, other, typed?.name, context)] : [];
-    const isNamed = typed !== undefined;
-    const end = { resource: reference.destination, reference: reference.name, isNamed };
-    return [...through, list].map((relationship) => ({ ...end, relationship }));
+    const wanted = [...through.map((relationship) => ({ relationship, isNamed: typed !== undefined })), list];
+    return wanted.map((each) => ({
+      ...{ ...each, resource: reference.destination, reference: reference.name },
+      isThere:
+        !each.isNamed &&
+        reference.destination.relationships.some((found) => isSame(found, each.relationship)),
+    }));
   });
 }
 
@@ -54,27 +62,50 @@ function matches(relationship: string, reference: DraftReference): boolean {
   return toSnakeCase(relationship) === toSnakeCase(reference.name);
 }
 
+/** Does a relationship lead where another one would, whatever its name and its other options? */
+function isSame(found: FoundRelationship, wanted: RelationshipSpec): boolean {
+  if (found.destination !== wanted.destination.name) return false;
+  if (wanted.kind === "belongsTo") return false;
+  if (wanted.kind !== "manyToMany") {
+    const leads = found.options["destinationAttribute"] === wanted.destinationAttribute;
+    return (found.kind === "hasOne" || found.kind === "hasMany") && leads;
+  }
+  return (
+    found.kind === "manyToMany" &&
+    found.through === wanted.through.name &&
+    found.options["sourceAttributeOnJoinResource"] === wanted.sourceAttributeOnJoinResource &&
+    found.options["destinationAttributeOnJoinResource"] === wanted.destinationAttributeOnJoinResource
+  );
+}
+
 function buildList(
   reference: DraftReference,
   name: string | undefined,
   context: InverseContext,
 ): RelationshipSpec {
-  const { self, references, uniqueAttributes } = context;
+  const { self, uniqueAttributes } = context;
   const one = uniqueAttributes.has(reference.attribute);
   const own = one ? toSnakeCase(self.name) : derivePluralNames(self.name, context.plural).table;
-  const shared = references.some(
-    (each) =>
-      each !== reference &&
-      each.destination.path === reference.destination.path &&
-      each.destination.name === reference.destination.name,
-  );
-  const derived = shared ? `${reference.name}_${own}` : own;
+  const derived = isShared(reference, spell(own, context), context) ? `${reference.name}_${own}` : own;
   return {
     kind: one ? "hasOne" : "hasMany",
     name: spell(name ?? derived, context),
     destination: referTo(self),
     destinationAttribute: reference.attribute,
   };
+}
+
+/** Do several references lead to the end of this one, here or in the resource as it is? */
+function isShared(reference: DraftReference, name: string, { self, references }: InverseContext): boolean {
+  const { destination, attribute } = reference;
+  const others = references.filter((each) => each !== reference);
+  const found = destination.relationships.find((each) => each.name === name);
+  return (
+    others.some(
+      (each) => each.destination.path === destination.path && each.destination.name === destination.name,
+    ) ||
+    (found?.destination === self.name && found.options["destinationAttribute"] !== attribute)
+  );
 }
 
 function buildThrough(
@@ -100,8 +131,10 @@ function spell(name: string, { attributeCase }: InverseContext): string {
 function checkTyped({ typed, references }: InverseContext, problems: Problems): void {
   const names = references.map(({ name }) => name);
   for (const inverse of typed) {
-    const nameProblem = findMemberNameProblem("relationship", inverse.name);
-    if (nameProblem) problems.add(nameProblem);
+    for (const name of [inverse.name, ...(inverse.joinName === undefined ? [] : [inverse.joinName])]) {
+      const nameProblem = findMemberNameProblem("relationship", name);
+      if (nameProblem) problems.add(nameProblem);
+    }
     if (references.some((reference) => matches(inverse.relationship, reference))) continue;
     problems.add({
       code: "inverse.unknown",

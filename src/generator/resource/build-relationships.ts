@@ -93,7 +93,7 @@ function findKeyTo(
   const implied = spellAttribute(`${target.name}_id`, attributeCase);
   const keys = holder.relationships
     .filter(({ kind, destination }) => kind === "belongsTo" && destination === target.name)
-    .map(({ name, sourceAttribute }) => sourceAttribute ?? spellAttribute(`${name}_id`, attributeCase))
+    .map(({ name, options }) => options["sourceAttribute"] ?? spellAttribute(`${name}_id`, attributeCase))
     .filter((key) => key !== taken);
   if (keys.includes(implied)) return implied;
   if (keys[0] !== undefined) return keys[0];

@@ -13,7 +13,8 @@ interface NamedThings extends Pick<SpecContext, "target" | "attributeCase"> {
 export function checkMemberNames(things: NamedThings, problems: Problems): void {
   checkAttributes(things, problems);
   checkOwn(things, problems);
-  for (const inverse of things.inverses) checkInverse(inverse, things, problems);
+  const inverses = things.inverses.filter(({ isThere }) => !isThere);
+  for (const inverse of inverses) checkInverse(inverse, { ...things, inverses }, problems);
 }
 
 function checkAttributes({ spec, target, attributeCase }: NamedThings, problems: Problems): void {

@@ -56,7 +56,7 @@ function tellNames({ join, inverses }: ResourceIntent, changes: readonly Change[
     left.destination.path === right.destination.path &&
     left.destination.name === right.destination.name;
   const made = inverses.filter(({ relationship }) => relationship.kind === "manyToMany");
-  const isAsAsked = made.every(({ isNamed }) => isNamed);
+  const isAsAsked = made.every(({ isNamed, isThere }) => isNamed || isThere);
   if (!isSelfJoin || isAsAsked || changes.every(({ kind }) => kind === "identical")) return [];
   const names = made.map(({ relationship }) => relationship.name);
   return [

@@ -73,7 +73,9 @@ function refersBy({ name }: DraftAttribute, { existing }: ReferenceContext): boo
   const implied = findReferenceName(name);
   return (existing?.relationships ?? []).some(
     (each) =>
-      each.kind === "belongsTo" && each.sourceAttribute === name && toSnakeCase(each.name) !== implied,
+      each.kind === "belongsTo" &&
+      each.options["sourceAttribute"] === name &&
+      toSnakeCase(each.name) !== implied,
   );
 }
 

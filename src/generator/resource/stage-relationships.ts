@@ -36,7 +36,9 @@ export function stageInverses(
 ): void {
   const ends = new Map(inverses.map(({ resource }) => [`${resource.path} ${resource.name}`, resource]));
   for (const end of ends.values()) {
-    const own = inverses.filter(({ resource }) => resource.path === end.path && resource.name === end.name);
+    const own = inverses.filter(
+      ({ resource, isThere }) => !isThere && resource.path === end.path && resource.name === end.name,
+    );
     const relationships = own.map(({ relationship }) => relationship);
     const hints = { "patch.relationship.taken": hintNames(own) };
     stageRelationships(staging, { resource: end, relationships, hints }, settings);
