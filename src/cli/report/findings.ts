@@ -6,7 +6,7 @@ import { alignColumns } from "./columns.js";
 export function renderFindings(findings: readonly Finding[], colors: Colors): string {
   const rows = findings.map(({ setting, value, from }) => [
     setting,
-    value,
+    value === "" ? "none" : value,
     from === "default" ? from : `from ${from}`,
   ]);
   const lines = alignColumns(rows).map(
