@@ -2,7 +2,12 @@ import type { AttributeDefinition } from "../../runtime/attribute-type.js";
 import type { ResourceDefinition } from "../../runtime/resource-definition.js";
 import { describeTable } from "../../migrations/describe.js";
 import { indexName } from "../../migrations/names.js";
-import type { ColumnSnapshot, IndexSnapshot, TableSnapshot } from "../../migrations/snapshot.js";
+import type {
+  ColumnSnapshot,
+  IndexSnapshot,
+  PrimaryKeySnapshot,
+  TableSnapshot,
+} from "../../migrations/snapshot.js";
 import type { FoundResource } from "../found-resource.js";
 
 /** A table before and after a change; `before` is absent for a new table. */
@@ -40,6 +45,8 @@ export function describeExtension(
   const columns = partial.columns.filter(({ name }) =>
     additions.attributes.some(({ column }) => column === name),
   );
+  const primaryKey = before.primaryKey ?? partial.primaryKey;
+  const indexes = addMissing(updateIndexes(before, partial, columns), partial.indexes);
   return {
     before,
     after: {
@@ -48,9 +55,9 @@ export function describeExtension(
         before.columns.map((column) => columns.find(({ name }) => name === column.name) ?? column),
         columns,
       ),
-      indexes: addMissing(updateIndexes(before, partial, columns), partial.indexes),
+      indexes: dropNeedless(indexes, primaryKey),
       foreignKeys: addMissing(before.foreignKeys, partial.foreignKeys),
-      ...(!before.primaryKey && partial.primaryKey && { primaryKey: partial.primaryKey }),
+      ...(primaryKey && { primaryKey }),
     },
     isTracked: snapshot !== undefined,
   };
@@ -81,6 +88,30 @@ function updateIndexes(
     const refers = foreignKeys.some(({ columns }) => columns[0] === column);
     return wanted ?? (refers ? { ...index, unique: false } : []);
   });
+}
+
+/** As in a table that is described whole: an index that the key or another index does the work of is left out. */
+function dropNeedless(
+  indexes: readonly IndexSnapshot[],
+  primaryKey: PrimaryKeySnapshot | undefined,
+): readonly IndexSnapshot[] {
+  const unique = indexes.filter((index) => index.unique);
+  const plain = indexes.filter((index) => !index.unique);
+  const keys = [...(primaryKey ? [primaryKey] : []), ...unique];
+  return [
+    ...unique.filter((index) => index === keys.find((key) => isSameSet(key.columns, index.columns))),
+    ...plain.filter(
+      (index) => ![...keys, ...plain.slice(0, plain.indexOf(index))].some((key) => leads(key, index)),
+    ),
+  ];
+}
+
+function isSameSet(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((name) => right.includes(name));
+}
+
+function leads(key: { readonly columns: readonly string[] }, { columns }: IndexSnapshot): boolean {
+  return columns.every((name, position) => key.columns[position] === name);
 }
 
 /** An attribute of which only name, column and perhaps type are known; enough for keys and indexes that name it. */

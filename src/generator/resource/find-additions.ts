@@ -1,7 +1,8 @@
+import { toSnakeCase } from "../../support/casing.js";
 import type { Notice } from "../plan.js";
 import type { Problems } from "../request/problems.js";
 import type { ConflictPolicy } from "../request/typed-request.js";
-import type { ResourceSource } from "../source/resource-source.js";
+import type { AttributeSource, ResourceSource } from "../source/resource-source.js";
 import type { AttributeSpec, ResourceSpec } from "../spec.js";
 import type { DraftReference } from "./draft-references.js";
 import { findDifferences, refuseDifference, tellDifference } from "./find-differences.js";
@@ -31,16 +32,39 @@ export function findAdditions(
   if (policy === "error") for (const each of differences) problems.add(refuseDifference(each, source));
   const replaced = policy === "replace" ? differing : [];
   checkKey(spec, source, replaced, problems);
+  const columns = new Map(source.attributes.items.map((each) => [each.name, findColumn(each)]));
+  const replacing = spec.attributes.filter(({ name }) => replaced.includes(name));
   return {
     attributes: findMissing(spec.attributes, source.attributes.items),
-    replaced: spec.attributes.filter(({ name }) => replaced.includes(name)),
+    replaced: replacing.map((each) => ({ ...each, column: columns.get(each.name) ?? each.column })),
     timestamps: spec.timestamps && source.timestamps === undefined,
     relationships: findMissing(spec.relationships, source.relationships.items),
     identities: findMissing(spec.identities, source.identities.items),
     references: findMissing(references, source.relationships.items),
-    notices: differences
-      .filter(({ kind }) => policy === "ignore" || kind !== "attribute")
-      .map((each) => tellDifference(each, source)),
+    notices: [
+      ...differences
+        .filter(({ kind }) => policy === "ignore" || kind !== "attribute")
+        .map((each) => tellDifference(each, source)),
+      ...replacing.flatMap((each) => tellColumn(each, columns.get(each.name), source) ?? []),
+    ],
+  };
+}
+
+function findColumn({ name, column }: AttributeSource): string {
+  return column ?? toSnakeCase(name);
+}
+
+/** A column that got another name would be a column lost and one made. */
+function tellColumn(
+  wanted: AttributeSpec,
+  column: string | undefined,
+  source: ResourceSource,
+): Notice | undefined {
+  if (column === undefined || column === wanted.column) return undefined;
+  return {
+    code: "attribute.column.kept",
+    severity: "notice",
+    message: `${source.name}.${wanted.name} keeps its column "${column}".`,
   };
 }
 
