@@ -100,9 +100,13 @@ export async function writeProject(
   return folder;
 }
 
-/** Compiles the project in a folder and reads the compiler's own figures. */
-export async function runCompiler(version: CompilerVersion, project: string): Promise<Compilation> {
-  const output = await runTsc(version, project);
+/** Compiles the project in a folder, with options if need be, and reads the compiler's own figures. */
+export async function runCompiler(
+  version: CompilerVersion,
+  project: string,
+  options: readonly string[] = [],
+): Promise<Compilation> {
+  const output = await runTsc(version, ["-p", project, ...options]);
   return {
     errors: output.split("\n").filter((line) => line.includes("error TS")),
     instantiations: readFigure(output, "Instantiations"),
@@ -111,8 +115,8 @@ export async function runCompiler(version: CompilerVersion, project: string): Pr
   };
 }
 
-function runTsc(version: CompilerVersion, project: string): Promise<string> {
-  const args = [COMPILERS[version], "-p", project, "--extendedDiagnostics", "--pretty", "false"];
+function runTsc(version: CompilerVersion, options: readonly string[]): Promise<string> {
+  const args = [COMPILERS[version], ...options, "--extendedDiagnostics", "--pretty", "false"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (stdout.includes("Total time")) resolve(stdout);
