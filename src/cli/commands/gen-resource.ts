@@ -79,7 +79,10 @@ export const genResource: CommandDescription<GenResourceCommand> = {
   usage: "gen resource <Domain> <Name>",
   summary: "Make a resource, patch the resources it refers to, and write its migration.",
   details:
-    "<Domain>.<Name> and <Name> --domain <Domain> mean the same. A domain that does not exist is made.",
+    "<Domain>.<Name> and <Name> --domain <Domain> mean the same. A domain that does not exist is made.\n\n" +
+    "Types: string, string(80), text, integer, bigint, float, decimal(10,2), boolean, uuid, date, time, datetime, " +
+    "json, binary, enum(draft,done), and type[] for a list. Modifiers: required, primary_key, unique, index, " +
+    "default(…), column(…), private, public, sensitive, array.",
   flags,
   examples: [
     [
