@@ -17,7 +17,7 @@ export function createMemoryFormatter(files: FileTree, settings: Settings): Form
   return {
     formatNew: async (path, text) => (isSource(path) ? apply(path, text) : text),
     formatPatched: async (path, before, after) => {
-      const isKept = config !== undefined && isSource(path) && (await isClean(path, before, apply));
+      const isKept = isSource(path) && (await isClean(path, before, apply));
       return isKept ? apply(path, after) : after;
     },
   };

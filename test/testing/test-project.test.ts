@@ -183,6 +183,12 @@ describe("the sources of a test project", () => {
     );
   });
 
+  test("stay as that configuration has them when they are patched", async () => {
+    const project = testProject({ example: true, files: { ".prettierrc.json": `{ "printWidth": 100 }` } });
+    await project.run(recipe);
+    expect(project.read("src/works/task.ts")).toMatch(/^import { boolean, hasMany, .* } from "ashlar";\n/);
+  });
+
   test("are formatted by the configuration of package.json", async () => {
     const files = { ".prettierrc.json": undefined, "package.json": `{ "prettier": { "semi": false } }` };
     const { created } = await testProject({ files }).run(command);
