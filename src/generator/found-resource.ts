@@ -25,6 +25,8 @@ export interface FoundResource {
   readonly path: string;
   /** Its file exports it as the default. */
   readonly isDefault?: boolean;
+  /** Its file exports it under no name, or under another. */
+  readonly isHidden?: boolean;
   readonly table: string;
   readonly attributes: readonly FoundAttribute[];
   /** False where the file holds attributes that cannot be read, such as those of a spread. */

@@ -42,11 +42,16 @@ function describeFound(source: ResourceSource, context: GeneratorContext): Found
   return {
     ...{ name: source.name, path: source.path, table },
     ...(source.exported.kind === "default" && { isDefault: true }),
+    ...(isHidden(source) && { isHidden: true }),
     attributes: [...source.attributes.items.map(describeAttribute), ...describeTimestamps(source)],
     complete: source.attributes.complete,
     relationships: source.relationships.items.map(describeRelationship),
     ...(primaryKey && { primaryKey }),
   };
+}
+
+function isHidden({ exported, name }: ResourceSource): boolean {
+  return exported.kind === "none" || (exported.kind === "named" && exported.name !== name);
 }
 
 function describeAttribute({ name, column, type }: AttributeSource): FoundAttribute {

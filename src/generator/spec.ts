@@ -42,6 +42,8 @@ export interface ResourceReference {
   readonly table: string;
   /** Its file exports it as the default. */
   readonly isDefault?: boolean;
+  /** Its file exports it under no name, or under another. */
+  readonly isHidden?: boolean;
 }
 
 export type RelationshipSpec =

@@ -9,6 +9,11 @@ export class Problems {
     return undefined;
   }
 
+  /** For what several checks may meet. */
+  addOnce(problem: Problem): void {
+    if (this.list.every(({ message }) => message !== problem.message)) this.list.push(problem);
+  }
+
   get any(): boolean {
     return this.list.length > 0;
   }

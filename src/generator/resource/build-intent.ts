@@ -4,6 +4,7 @@ import { buildAttributes } from "./build-attributes.js";
 import { buildIdentities } from "./build-identities.js";
 import { buildInverses, type InverseSpec } from "./build-inverses.js";
 import { buildBelongsTo, buildTypedRelationship } from "./build-relationships.js";
+import { checkImports } from "./check-imports.js";
 import { checkMemberNames } from "./check-member-names.js";
 import { draftAttributes } from "./draft-attributes.js";
 import { draftReferences, type DraftReference } from "./draft-references.js";
@@ -25,6 +26,7 @@ export function buildIntent(context: SpecContext, problems: Problems): ResourceI
   checkNilify(spec, draft.references, problems);
   const inverses = context.request.inverse === false ? [] : buildOtherEnds(draft, spec, problems);
   checkMemberNames({ ...context, spec, inverses }, problems);
+  checkImports({ ...context, spec, inverses }, problems);
   return { spec, references: draft.references, inverses, join: draft.join };
 }
 

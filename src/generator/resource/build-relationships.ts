@@ -17,8 +17,8 @@ interface RelationshipContext {
 }
 
 /** What a file needs to know of a resource that it names. */
-export function referTo({ name, path, table, isDefault }: FoundResource): ResourceReference {
-  return { name, path, table, ...(isDefault && { isDefault }) };
+export function referTo({ name, path, table, isDefault, isHidden }: FoundResource): ResourceReference {
+  return { name, path, table, ...(isDefault && { isDefault }), ...(isHidden && { isHidden }) };
 }
 
 /** The belongsTo of a reference; its options are written only where they are not the defaults. */

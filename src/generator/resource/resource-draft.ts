@@ -41,6 +41,8 @@ export function describeSelf(target: ResourceTarget, draft: AttributeDraft): Fou
   const key = draft.primaryKey.flatMap((name) => own.find((attribute) => attribute.name === name) ?? []);
   return {
     ...{ name: target.name, path: target.path, table: target.table },
+    ...(existing?.isDefault && { isDefault: true }),
+    ...(existing?.isHidden && { isHidden: true }),
     attributes: [...(existing?.attributes ?? []), ...own],
     complete: existing?.complete ?? true,
     primaryKey: existing?.primaryKey ?? key,
