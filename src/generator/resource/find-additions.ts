@@ -45,6 +45,7 @@ export function findAdditions(
       ...differences
         .filter(({ kind }) => policy === "ignore" || kind !== "attribute")
         .map((each) => tellDifference(each, source)),
+      ...tellDescription(spec, source),
       ...replacing.flatMap((each) => tellColumn(each, columns.get(each.name), source) ?? []),
     ],
   };
@@ -66,6 +67,18 @@ function tellColumn(
     severity: "notice",
     message: `${source.name}.${wanted.name} keeps its column "${column}".`,
   };
+}
+
+function tellDescription({ description }: ResourceSpec, source: ResourceSource): readonly Notice[] {
+  if (description === undefined || description === source.description) return [];
+  return [
+    {
+      code: "resource.description.differs",
+      severity: "notice",
+      message: `${source.name} has ${source.description === undefined ? "no" : "another"} description in ${source.path}; it stays as it is.`,
+      hint: `Write it there: description: ${JSON.stringify(description)},`,
+    },
+  ];
 }
 
 function findMissing<Item extends { readonly name: string }>(

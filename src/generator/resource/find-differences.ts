@@ -52,7 +52,19 @@ function attributeDiffers(written: AttributeSource | undefined, wanted: Attribut
   if (!written?.type) return false;
   const isSameType = JSON.stringify(written.type) === JSON.stringify(wanted.type);
   if (written.primaryKey) return !isSameType;
-  return !isSameType || written.required !== wanted.required || written.unique !== wanted.unique;
+  const isSame = isSameType && written.required === wanted.required && written.unique === wanted.unique;
+  return !isSame || lacksWhatIsAsked(written, wanted);
+}
+
+/** What goes without saying is not asked for: an attribute that has more than these stays as it is. */
+function lacksWhatIsAsked(written: AttributeSource, wanted: AttributeSpec): boolean {
+  const hasDefault = /\.(default|generated)\(/.test(written.expression);
+  return (
+    (wanted.index && !written.index) ||
+    (wanted.private && !written.private) ||
+    (wanted.sensitive && !written.sensitive) ||
+    (wanted.default !== undefined && !hasDefault)
+  );
 }
 
 function relationshipDiffers(written: RelationshipSource | undefined, wanted: RelationshipSpec): boolean {

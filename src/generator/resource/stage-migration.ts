@@ -42,7 +42,10 @@ export function stageMigration(
   }
   const notices = reviewOperations(operations);
   if (!isTracked) return operations.length > 0 ? [tellUntracked(after.name), ...notices] : notices;
-  staging.write(findSnapshotPath(settings.migrations, after.name), serializeTable(after));
+  const path = findSnapshotPath(settings.migrations, after.name);
+  // A snapshot that says the same in another layout, such as that of a formatter, stays as it is.
+  const kept = operations.length === 0 ? files.read(path) : undefined;
+  staging.write(path, kept ?? serializeTable(after));
   return notices;
 }
 
