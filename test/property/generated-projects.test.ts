@@ -13,6 +13,9 @@ import {
 import { describeTable } from "../../src/migrations/describe.js";
 import { serializeTable } from "../../src/migrations/serialize.js";
 import { findDefinitionProblems } from "../../src/runtime/index.js";
+import { openDatabase, type TestDatabase } from "../databases/engines.js";
+import { expectMigrations } from "../generator/plan/run-migrations.js";
+import { readSchema } from "../migrations/compare-schema.js";
 import type { TestProject } from "../../src/testing/index.js";
 import { validCommands } from "./commands.js";
 import { loadProject } from "./load-project.js";
@@ -34,19 +37,22 @@ const config = {
 describe("whatever is generated, in whatever project", () => {
   let folder: string;
   let workspace: TypeWorkspace;
+  let databases: Record<"pglite" | "sqlite", TestDatabase>;
   const generated: TestProject[] = [];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "ashlar-generated-"));
     workspace = await createTypeWorkspace();
+    databases = { pglite: await openDatabase("pglite"), sqlite: await openDatabase("sqlite") };
   });
 
   afterAll(async () => {
     rmSync(folder, { recursive: true });
     await workspace.dispose();
+    await Promise.all(Object.values(databases).map((database) => database.close()));
   });
 
-  test("is nothing the second time, and its resources describe what its migrations build", async () => {
+  test("is nothing the second time, and its resources describe what its migrations build on a database", async () => {
     await fc.assert(
       fc.asyncProperty(settings, validCommands, async (given, commands) => {
         const project = openStonyProject(given);
@@ -59,6 +65,7 @@ describe("whatever is generated, in whatever project", () => {
         }
         generated.push(project);
         await expectAgreement(project, join(folder, String(generated.length)));
+        await migrate(databases[given.database === "sqlite" ? "sqlite" : "pglite"], project);
       }),
       { numRuns: 30 },
     );
@@ -86,6 +93,18 @@ async function expectAgreement({ files }: TestProject, folder: string): Promise<
   expect(kept.length).toBeGreaterThan(2);
   for (const [path = "", text] of kept) expect(files[path]).toBe(text);
   expect(findDefinitionProblems(domains)).toEqual([]);
+}
+
+/** Up, down and up again; a database that a failure leaves behind is emptied, so that what is shrunk finds it so. */
+async function migrate(database: TestDatabase, { files }: TestProject): Promise<void> {
+  try {
+    await expectMigrations(database, files);
+  } catch (error) {
+    const tables = (await readSchema(database)).map(({ name }) => name);
+    for (const table of tables)
+      await database.knex.raw(`drop table ?? ${database.kind === "sqlite" ? "" : "cascade"}`, [table]);
+    throw error;
+  }
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
