@@ -131,7 +131,7 @@ describe("whatever is typed", () => {
         const project = testProject({ example: true });
         await expectOrder(project, typed);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
@@ -158,7 +158,7 @@ describe("whatever the files of a project hold", () => {
         project.write(path, whole.slice(0, at) + text + whole.slice(at + length));
         await expectOrder(project, given);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

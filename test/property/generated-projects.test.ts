@@ -67,7 +67,7 @@ describe("whatever is generated, in whatever project", () => {
         await expectAgreement(project, join(folder, String(generated.length)));
         await migrate(databases[given.database === "sqlite" ? "sqlite" : "pglite"], project);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
