@@ -1,3 +1,4 @@
+import type { Problem } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import { findImportSpecifier } from "../patch/import-specifier.js";
 import type { Notice } from "../plan.js";
@@ -6,7 +7,7 @@ import { buildResourceLocals } from "../render/resource-file.js";
 import type { Problems } from "../request/problems.js";
 import type { TypedRequest } from "../request/typed-request.js";
 import type { ResourceRequest } from "../resource-request.js";
-import { readSnapshot } from "../snapshot-store.js";
+import { findSnapshotPath, readSnapshot } from "../snapshot-store.js";
 import { findResources } from "../source/resource-reader.js";
 import type { ResourceReference, ResourceSpec } from "../spec.js";
 import type { Staging } from "../staging.js";
@@ -42,11 +43,12 @@ export interface StagedResource {
 export function stageResource(work: ResourceStaging, problems: Problems): StagedResource {
   const { change, notices } = work.target.existing
     ? extendResource(work, work.target.existing, problems)
-    : createResource(work);
+    : createResource(work, problems);
   return { notices, stageMigration: () => migrate(work, change) };
 }
 
-function createResource({ staging, intent, target, domain, context }: ResourceStaging) {
+function createResource(work: ResourceStaging, problems: Problems) {
+  const { staging, intent, target, domain, context } = work;
   const { spec, references } = intent;
   const sample = domain.existing ? (context.files.read(domain.path) ?? "") : "";
   const imports = findNamed(spec.relationships)
@@ -55,7 +57,29 @@ function createResource({ staging, intent, target, domain, context }: ResourceSt
   const locals = buildResourceLocals(spec, imports, context.settings.attributeCase);
   staging.create(target.path, renderTemplate(context, "resource/resource.ts.ejs", locals));
   const definition = buildDefinition(spec, references, context.settings.attributeCase);
-  return { change: describeCreation(definition, readSnapshot(context, spec.table)), notices: [] };
+  const change = describeCreation(definition, readSnapshot(context, spec.table));
+  const lost = findLostColumns(change);
+  if (work.request.migration && lost.length > 0) problems.add(holdsMore(spec, lost, context));
+  return { change, notices: [] };
+}
+
+function findLostColumns({ before, after }: TableChange): readonly string[] {
+  const kept = new Set(after.columns.map(({ name }) => name));
+  return (before?.columns ?? []).map(({ name }) => name).filter((name) => !kept.has(name));
+}
+
+/** The table of a resource whose file is gone, or one that someone else made: its values are not ours to delete. */
+function holdsMore(
+  { name, table }: ResourceSpec,
+  lost: readonly string[],
+  { settings }: GeneratorContext,
+): Problem {
+  const path = findSnapshotPath(settings.migrations, table);
+  return {
+    code: "table.columns.lost",
+    message: `The table "${table}" is there already, and has columns that ${name} would not have: ${lost.join(", ")}.`,
+    hint: `Declare them with --attributes, or name another table with --table. If the table is gone, delete ${path}.`,
+  };
 }
 
 type Existing = NonNullable<ResourceTarget["existing"]>;
