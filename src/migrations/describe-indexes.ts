@@ -1,7 +1,7 @@
 import type { AttributeDefinition } from "../runtime/attribute-type.js";
 import type { ResourceDefinition } from "../runtime/resource-definition.js";
 import { columnOf } from "./attribute-column.js";
-import { identityIndexName, indexName } from "./names.js";
+import { identityIndexName, indexName } from "../support/constraint-names.js";
 import type { ForeignKeySnapshot, IndexSnapshot, PrimaryKeySnapshot } from "./snapshot.js";
 
 /**

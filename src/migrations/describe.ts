@@ -8,7 +8,7 @@ import { AshlarError, type Problem } from "../support/problem.js";
 import { columnOf } from "./attribute-column.js";
 import { describeIndexes } from "./describe-indexes.js";
 import { findDescriptionProblems, findNameClashes } from "./describe-problems.js";
-import { foreignKeyName, primaryKeyName } from "./names.js";
+import { foreignKeyName, primaryKeyName } from "../support/constraint-names.js";
 import type {
   ColumnDefault,
   ColumnSnapshot,

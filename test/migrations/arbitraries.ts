@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { AttributeType } from "../../src/runtime/attribute-type.js";
-import { foreignKeyName, indexName, primaryKeyName } from "../../src/migrations/names.js";
+import { foreignKeyName, indexName, primaryKeyName } from "../../src/support/constraint-names.js";
 import type {
   ColumnDefault,
   ColumnSnapshot,

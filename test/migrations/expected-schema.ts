@@ -1,5 +1,5 @@
 import type { AttributeType, AttributeTypeKind } from "../../src/runtime/attribute-type.js";
-import { checkName } from "../../src/migrations/names.js";
+import { checkName } from "../../src/support/constraint-names.js";
 import type { ColumnSnapshot, Snapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
 import type { FoundColumn, FoundTable } from "./found-schema.js";
 

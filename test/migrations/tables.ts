@@ -1,4 +1,4 @@
-import { foreignKeyName, indexName, primaryKeyName } from "../../src/migrations/names.js";
+import { foreignKeyName, indexName, primaryKeyName } from "../../src/support/constraint-names.js";
 import type {
   ColumnSnapshot,
   ForeignKeySnapshot,

@@ -1,7 +1,7 @@
 import type { AttributeDefinition } from "../../runtime/attribute-type.js";
 import type { ResourceDefinition } from "../../runtime/resource-definition.js";
 import { describeTable } from "../../migrations/describe.js";
-import { indexName } from "../../migrations/names.js";
+import { indexName } from "../../support/constraint-names.js";
 import type {
   ColumnSnapshot,
   IndexSnapshot,

@@ -1,5 +1,5 @@
 import type { AttributeType } from "../../runtime/attribute-type.js";
-import { checkName } from "../names.js";
+import { checkName } from "../../support/constraint-names.js";
 import { hasSameContent } from "../canonical-json.js";
 import type { ColumnSnapshot } from "../snapshot.js";
 import {

@@ -1,4 +1,4 @@
-import { sequenceName } from "../names.js";
+import { sequenceName } from "../../support/constraint-names.js";
 import type { ColumnChange } from "./column-change.js";
 import { postgresType } from "./column-type.js";
 import { quote, quoteSqlName, quoteSqlTextWithoutQuestionMarks } from "./source.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { toSnakeCase } from "../support/casing.js";
+import { toSnakeCase } from "./casing.js";
 
 /** PostgreSQL silently cuts a longer identifier; the other databases allow at least as much. */
 const MAXIMUM_BYTES = 63;

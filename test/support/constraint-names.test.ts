@@ -5,7 +5,7 @@ import {
   identityIndexName,
   indexName,
   primaryKeyName,
-} from "../../src/migrations/names.js";
+} from "../../src/support/constraint-names.js";
 
 describe("the names of constraints and indexes", () => {
   it("say what they are of", () => {
