@@ -32,10 +32,15 @@ function createUnknownProblems(names: readonly string[], context: UsageContext):
 
 /** The flag as it stands on the line; undefined for a word. */
 function findTypedFlag(name: string, args: readonly string[]): string | undefined {
-  const short = new RegExp(`^-[A-Za-z]*${name}`);
   if (args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`))) return `--${name}`;
   if (args.includes(`--no-${name}`)) return `--no-${name}`;
-  return name.length === 1 && args.some((arg) => short.test(arg)) ? `-${name}` : undefined;
+  return name.length === 1 && args.some((arg) => hasLetter(arg, name)) ? `-${name}` : undefined;
+}
+
+/** Is it one of the flags of `-yt`, or of `-t=x`? */
+function hasLetter(arg: string, letter: string): boolean {
+  const letters = /^-([A-Za-z]*[^-]?)/.exec(arg)?.[1] ?? "";
+  return letters.includes(letter);
 }
 
 function createUnknownFlagProblem(name: string, { args, flags }: UsageContext): Problem {

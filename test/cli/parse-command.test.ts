@@ -69,6 +69,23 @@ test("a word too many is quoted", () => {
   expect(describeProblems("migrate now")[0]).toContain('cli.word.unexpected: "now" was not expected here.');
 });
 
+test.each(["a(b", "[", "*"])("a word too many is quoted, whatever stands in it: %s", (word) => {
+  expect(describeProblems(`gen domain A ${word}`)[0]).toContain(
+    `cli.word.unexpected: "${word}" was not expected here.`,
+  );
+});
+
+test("flags of a letter are told apart from words of one", () => {
+  expect(describeProblems("gen resource Accounts User -yx=1 -?").map((told) => told.slice(0, 22))).toEqual([
+    'cli.flag.unknown: "-x"',
+    'cli.flag.unknown: "-?"',
+  ]);
+  expect(describeProblems("migrate . -x")).toEqual([
+    expect.stringContaining('cli.flag.unknown: "-x"'),
+    expect.stringContaining('cli.word.unexpected: "."'),
+  ]);
+});
+
 test("a flag without its value is named", () => {
   expect(describeProblems("gen resource Accounts User --table")[0]).toContain("--table needs a value");
 });
