@@ -26,14 +26,18 @@ export interface Problem {
 /** `usage`: the command was typed wrong (exit code 2). `failure`: it could not be carried out (exit code 1). */
 export type ProblemKind = "usage" | "failure";
 
+/** On every AshlarError, of whichever class and whichever copy of ashlar. */
+const mark: unique symbol = Symbol.for("ashlar.error");
+
 /**
- * The only error that ashlar throws on purpose. It carries every problem that was found, not the first alone.
+ * What ashlar throws on purpose, itself or as one of its subclasses. It carries every problem that was found, not the
+ * first alone.
  *
  * @example
  * throw new AshlarError("usage", [{ code: "name.reserved", message: `"class" is a reserved word.` }]);
  */
 export class AshlarError extends Error {
-  override readonly name = "AshlarError";
+  override readonly name: string = "AshlarError";
   readonly kind: ProblemKind;
   readonly problems: readonly Problem[];
 
@@ -41,6 +45,10 @@ export class AshlarError extends Error {
     super(problems.map(describeProblem).join("\n"), options);
     this.kind = kind;
     this.problems = problems;
+  }
+
+  get [mark](): true {
+    return true;
   }
 
   /** The code of the first problem. */
@@ -59,8 +67,9 @@ export function failure(...problems: readonly Problem[]): AshlarError {
   return new AshlarError("failure", problems);
 }
 
+/** Is this an AshlarError or one of its subclasses, from this copy of ashlar or another? */
 export function isAshlarError(value: unknown): value is AshlarError {
-  return value instanceof Error && value.name === "AshlarError" && "problems" in value;
+  return value instanceof Error && mark in value;
 }
 
 function describeProblem({ message, hint }: Problem): string {
