@@ -77,6 +77,23 @@ describe("a new file in a project without Prettier", () => {
     );
   });
 
+  test("takes no style from files that show none of it", async () => {
+    const quiet = "export const nothing = null;\n";
+    const formatter = openFormatter({
+      "src/a.ts": quiet,
+      "src/b.ts":
+        "import {b} from './b'\n\nexport class A {\n    list = [\n        'a',\n        'b'\n    ]\n}\nb()\nb()\n",
+      "src/c.ts": quiet.replace(";", ""),
+      "src/d.ts": "export {}\n",
+    });
+    const list =
+      "export const places = { name: 'a'.repeat(2), list: ['London', 'Paris', 'Berlin', 'Madrid'] };\n";
+    expect(await formatter.formatNew("src/e.ts", list)).toBe(
+      "export const places = {\n    name: 'a'.repeat(2),\n    list: ['London', 'Paris', 'Berlin', 'Madrid']\n}\n",
+    );
+    expect(await formatter.formatNew("src/e.ts", "export { a } from 'a';\n")).toBe("export {a} from 'a'\n");
+  });
+
   test("takes its indentation from .editorconfig first", async () => {
     const formatter = openFormatter({
       "src/a.ts": "export class A {\n  run() {\n    return 'text';\n  }\n}\n",

@@ -18,12 +18,15 @@ export interface Style {
 
 /** What a file says for and against a habit, and the steps of indentation it takes, by how often. */
 interface Evidence {
-  readonly quotes: Map<string, number>;
+  readonly quotes: Map<Style["quote"], number>;
   readonly indents: Map<string, number>;
   readonly semicolons: Map<boolean, number>;
   readonly trailingCommas: Map<boolean, number>;
   readonly bracketSpacing: Map<boolean, number>;
 }
+
+/** How a file is written, as far as it says so. */
+export type Habits = { readonly [Key in keyof Style]: Style[Key] | undefined };
 
 /**
  * How a file is written, by what most of it does; where it says nothing, as Prettier does by default.
@@ -33,6 +36,24 @@ interface Evidence {
  * // { endOfLine: "\r\n", indent: "  ", quote: "'", semicolons: false, trailingCommas: true, bracketSpacing: true }
  */
 export function detectStyle(source: Source): Style {
+  const habits = detectHabits(source);
+  return {
+    endOfLine: habits.endOfLine ?? "\n",
+    indent: habits.indent ?? "  ",
+    quote: habits.quote ?? '"',
+    semicolons: habits.semicolons ?? true,
+    trailingCommas: habits.trailingCommas ?? true,
+    bracketSpacing: habits.bracketSpacing ?? true,
+  };
+}
+
+/**
+ * What a file says of how it is written, by what most of it does; undefined where nothing in it shows.
+ *
+ * @example
+ * detectHabits(parseSource("import a from 'a'\r\n", "a.ts")).indent; // undefined
+ */
+export function detectHabits(source: Source): Habits {
   const evidence: Evidence = {
     quotes: new Map(),
     indents: new Map(),
@@ -42,12 +63,12 @@ export function detectStyle(source: Source): Style {
   };
   visit(source.file, (node) => collectEvidence(source.text, node, evidence));
   return {
-    endOfLine: detectEndOfLine(source.text),
-    indent: findMost(evidence.indents, "  "),
-    quote: findMost(evidence.quotes, '"') === "'" ? "'" : '"',
-    semicolons: findMost(evidence.semicolons, true),
-    trailingCommas: findMost(evidence.trailingCommas, true),
-    bracketSpacing: findMost(evidence.bracketSpacing, true),
+    endOfLine: findMost(countEndsOfLine(source.text)),
+    indent: findMost(evidence.indents),
+    quote: findMost(evidence.quotes),
+    semicolons: findMost(evidence.semicolons),
+    trailingCommas: findMost(evidence.trailingCommas),
+    bracketSpacing: findMost(evidence.bracketSpacing),
   };
 }
 
@@ -56,16 +77,19 @@ function visit(node: ts.Node, look: (node: ts.Node) => void): void {
   node.forEachChild((child) => visit(child, look));
 }
 
-function detectEndOfLine(text: string): "\n" | "\r\n" {
+function countEndsOfLine(text: string): ReadonlyMap<Style["endOfLine"], number> {
   const windows = text.split("\r\n").length - 1;
   const unix = text.split("\n").length - 1 - windows;
-  return windows > unix ? "\r\n" : "\n";
+  return new Map([
+    ["\n", unix],
+    ["\r\n", windows],
+  ]);
 }
 
 function collectEvidence(text: string, node: ts.Node, evidence: Evidence): void {
   // A string that holds a quote says nothing: its quotes were chosen to spare an escape.
   if (ts.isStringLiteral(node) && !/["']/.test(node.text))
-    count(evidence.quotes, text.charAt(node.getStart()));
+    count(evidence.quotes, text.charAt(node.getStart()) === "'" ? "'" : '"');
   if (endsWithSemicolonByHabit(node)) count(evidence.semicolons, text.charAt(node.end - 1) === ";");
   for (const list of findLists(node)) collectListEvidence(text, list, evidence);
   if (ts.isClassElement(node)) collectIndent(text, node.parent.getStart(), node.getStart(), evidence);
@@ -109,8 +133,8 @@ function count<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function findMost<Key>(counts: ReadonlyMap<Key, number>, otherwise: Key): Key {
-  let most = { key: otherwise, times: 0 };
+function findMost<Key>(counts: ReadonlyMap<Key, number>): Key | undefined {
+  let most: { readonly key?: Key; readonly times: number } = { times: 0 };
   for (const [key, times] of counts) if (times > most.times) most = { key, times };
   return most.key;
 }

@@ -8,12 +8,12 @@ const sampleSize = 5;
 export async function inferStyle(files: FileTree, folders: readonly string[]): Promise<StyleOptions> {
   const texts = sampleTexts(files, folders);
   if (texts.length === 0) return {};
-  const [{ detectStyle }, { parseSource }] = await Promise.all([
+  const [{ detectHabits }, { parseSource }] = await Promise.all([
     import("../../generator/source/style.js"),
     import("../../generator/source/parser.js"),
   ]);
-  const styles = texts.map((text) => detectStyle(parseSource(text, "sample.ts")));
-  const most = <Key extends keyof Style>(key: Key) => findMost(styles.map((style) => style[key]));
+  const habits = texts.map((text) => detectHabits(parseSource(text, "sample.ts")));
+  const most = <Key extends keyof Style>(key: Key) => findMost(habits.map((each) => each[key]));
   const indent = most("indent");
   return {
     useTabs: indent === "\t",
@@ -46,7 +46,9 @@ function inferWidth(texts: readonly string[]): number {
   return [80, 100, 120].find((width) => longest <= width) ?? 120;
 }
 
-function findMost<Value>(values: readonly Value[]): Value | undefined {
+/** What most files say; those that say nothing have no voice. */
+function findMost<Value>(sayings: readonly (Value | undefined)[]): Value | undefined {
+  const values = sayings.filter((value) => value !== undefined);
   const count = (value: Value) => values.filter((other) => other === value).length;
   return values.toSorted((a, b) => count(b) - count(a))[0];
 }

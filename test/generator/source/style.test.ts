@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseSource } from "../../../src/generator/source/parser.js";
-import { detectStyle } from "../../../src/generator/source/style.js";
+import { detectHabits, detectStyle } from "../../../src/generator/source/style.js";
 
 const detect = (text: string) => detectStyle(parseSource(text, "a.ts"));
 
@@ -12,6 +12,22 @@ test("a file that says nothing is as Prettier would have it", () => {
     semicolons: true,
     trailingCommas: true,
     bracketSpacing: true,
+  });
+});
+
+test("a file has only the habits that it shows", () => {
+  const nothing = {
+    endOfLine: undefined,
+    indent: undefined,
+    quote: undefined,
+    semicolons: undefined,
+    trailingCommas: undefined,
+    bracketSpacing: undefined,
+  };
+  expect(detectHabits(parseSource("", "a.ts"))).toEqual(nothing);
+  expect(detectHabits(parseSource("import a from 'a'\n", "a.ts"))).toEqual({
+    ...nothing,
+    ...{ endOfLine: "\n", quote: "'", semicolons: false },
   });
 });
 
