@@ -2,7 +2,7 @@ import type { OperationOf } from "../operation.js";
 import type { ColumnSnapshot } from "../snapshot.js";
 import { checkedValues, renderCheckCall, renderCheckIn, renderCheckName } from "./check.js";
 import { type ColumnChange, buildColumnChange } from "./column-change.js";
-import { postgresType } from "./column-type.js";
+import { postgresType } from "../../runtime/values/postgres-type.js";
 import { renderColumnWithoutCheck } from "./column.js";
 import { renderNullability, renderNumberedChange, renderNumberingChange } from "./numbering.js";
 import { type MigrationDatabase, quote, quoteSqlName } from "./source.js";

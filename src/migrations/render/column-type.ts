@@ -1,4 +1,5 @@
-import type { AttributeType, AttributeTypeKind } from "../../runtime/attribute-type.js";
+import { postgresType } from "../../runtime/values/postgres-type.js";
+import { type TypeVisitor, visitType } from "../../runtime/values/visit-type.js";
 import type { ColumnSnapshot } from "../snapshot.js";
 import { type MigrationDatabase, quote } from "./source.js";
 
@@ -9,21 +10,12 @@ import { type MigrationDatabase, quote } from "./source.js";
  * renderColumnType({ name: "price", type: { kind: "decimal", precision: 10, scale: 2 }, nullable: true }, "sqlite"); // `decimal("price", 10, 2)`
  */
 export function renderColumnType({ name, type }: ColumnSnapshot, database: MigrationDatabase): string {
+  // Knex's builder has no arrays of its own.
   if (type.kind === "array" && database === "postgres") {
     return `specificType(${quote(name)}, ${quote(postgresType(type))})`;
   }
   const [method, ...more] = visitType(type, builderCalls);
   return `${method}(${[quote(name), ...more].join(", ")})`;
-}
-
-type TypeVisitor<Result> = {
-  readonly [Kind in AttributeTypeKind]: (type: Extract<AttributeType, { kind: Kind }>) => Result;
-};
-
-function visitType<Result>(type: AttributeType, visitor: TypeVisitor<Result>): Result {
-  // The compiler does not see that the kind picks the member which takes this very type.
-  const visit = visitor[type.kind] as (type: AttributeType) => Result;
-  return visit(type);
 }
 
 /** The builder's method, and its arguments after the column's name. */
@@ -45,28 +37,4 @@ const builderCalls: TypeVisitor<readonly [method: string, ...more: string[]]> = 
   binary: () => ["binary"],
   enum: () => ["text"],
   array: () => ["jsonb"],
-};
-
-/** What PostgreSQL calls a type; Knex's builder has no arrays of its own. */
-export function postgresType(type: AttributeType): string {
-  return visitType(type, postgresTypes);
-}
-
-const postgresTypes: TypeVisitor<string> = {
-  string: ({ length = 255 }) => `varchar(${length})`,
-  text: () => "text",
-  integer: () => "integer",
-  bigint: () => "bigint",
-  float: () => "double precision",
-  decimal: ({ precision, scale = 0 }) =>
-    precision === undefined ? "decimal" : `decimal(${precision}, ${scale})`,
-  boolean: () => "boolean",
-  uuid: () => "uuid",
-  date: () => "date",
-  time: () => "time",
-  datetime: () => "timestamptz",
-  json: () => "jsonb",
-  binary: () => "bytea",
-  enum: () => "text",
-  array: ({ of }) => `${postgresType(of)}[]`,
 };

@@ -1,6 +1,6 @@
 import { sequenceName } from "../../support/constraint-names.js";
 import type { ColumnChange } from "./column-change.js";
-import { postgresType } from "./column-type.js";
+import { postgresType } from "../../runtime/values/postgres-type.js";
 import { quote, quoteSqlName, quoteSqlTextWithoutQuestionMarks } from "./source.js";
 import { type Step, line, statement } from "./step.js";
 import { isNumbered } from "./table.js";

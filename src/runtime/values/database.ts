@@ -1,0 +1,2 @@
+/** What the runtime tells apart; PGlite is PostgreSQL. */
+export type DatabaseKind = "postgres" | "sqlite";
