@@ -45,13 +45,14 @@ function writeTemplates(draft: DraftTree, project: NewProject, { templates }: Ne
 /** As if each resource had been asked for in the project, one after the other. */
 async function writeExample(draft: DraftTree, project: NewProject, context: NewContext): Promise<void> {
   const { settings } = project;
+  const formatter = { ...context.formatter, ...leaveAsIs };
   for (const request of exampleRequests) {
-    draft.apply(await planResource(request, { ...context, files: draft, settings, formatter: leaveAsIs }));
+    draft.apply(await planResource(request, { ...context, files: draft, settings, formatter }));
   }
 }
 
 /** Each file is formatted once, when it is finished. */
-const leaveAsIs: Formatter = {
+const leaveAsIs: Pick<Formatter, "formatNew" | "formatPatched"> = {
   formatNew: async (_path, text) => text,
   formatPatched: async (_path, _before, after) => after,
 };

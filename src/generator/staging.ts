@@ -8,6 +8,10 @@ import type { Change } from "./plan.js";
 /** One file under way; `before` is absent for a file that the plan makes. */
 interface StagedFile {
   readonly before?: string;
+  /** What the patches go on. */
+  readonly start: string;
+  readonly patches: readonly (readonly Patch[])[];
+  /** `start` with the patches, laid out at the usual width. */
   readonly text: string;
   readonly added: readonly string[];
   /** Data files are written as they are; sources are formatted. */
@@ -34,13 +38,13 @@ export class Staging {
 
   /** Stages a source file that is not there yet. */
   create(path: string, text: string): void {
-    this.#staged.set(path, { text, added: [], formatted: false });
+    this.#staged.set(path, openFile(text));
   }
 
   /** Stages a data file as it is, new or in place of the old one. */
   write(path: string, text: string): void {
     const before = this.#files.read(path);
-    this.#staged.set(path, { text, added: [], formatted: true, ...(before !== undefined && { before }) });
+    this.#staged.set(path, { ...openFile(text), formatted: true, ...(before !== undefined && { before }) });
   }
 
   /**
@@ -55,7 +59,12 @@ export class Staging {
       this.#problems.push(...outcome.problems.map((problem) => rehint(problem, hints[problem.code])));
     }
     if (outcome.kind !== "changed") return void this.#staged.set(path, staged);
-    this.#staged.set(path, { ...staged, text: outcome.text, added: [...staged.added, ...outcome.added] });
+    this.#staged.set(path, {
+      ...staged,
+      patches: [...staged.patches, patches],
+      text: outcome.text,
+      added: [...staged.added, ...outcome.added],
+    });
   }
 
   /**
@@ -74,8 +83,12 @@ export class Staging {
 
   #open(path: string): StagedFile {
     const before = this.#files.read(path) ?? "";
-    return { before, text: before, added: [], formatted: false };
+    return { ...openFile(before), before };
   }
+}
+
+function openFile(text: string): StagedFile {
+  return { start: text, patches: [], text, added: [], formatted: false };
 }
 
 function rehint(problem: Problem, hint: string | undefined): Problem {
@@ -83,11 +96,29 @@ function rehint(problem: Problem, hint: string | undefined): Problem {
 }
 
 async function finishChange(path: string, file: StagedFile, formatter: Formatter): Promise<Change> {
-  const { before, text, added } = file;
-  if (before === text) return { kind: "identical", path };
+  const { before, added } = file;
+  if (before === file.text) return { kind: "identical", path };
+  const text = await layOut(path, file, formatter);
   if (before === undefined) {
     return { kind: "create", path, after: file.formatted ? text : await formatter.formatNew(path, text) };
   }
   const after = file.formatted ? text : await formatter.formatPatched(path, before, text);
   return { kind: "patch", path, before, after, summary: added };
+}
+
+/**
+ * The patches again, at the project's width. It is asked for only here, of files that change: to tell it may take the
+ * project's Prettier, which would have to be loaded.
+ */
+async function layOut(
+  path: string,
+  { start, patches, text }: StagedFile,
+  formatter: Formatter,
+): Promise<string> {
+  const printWidth = patches.length === 0 ? undefined : await formatter.findPrintWidth?.(path);
+  if (printWidth === undefined) return text;
+  return patches.reduce((done, batch) => {
+    const outcome = applyPatches(done, { path, printWidth }, batch);
+    return outcome.kind === "changed" ? outcome.text : done;
+  }, start);
 }

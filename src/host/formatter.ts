@@ -12,11 +12,12 @@ import {
   createProjectFormat,
   createStandaloneFormat,
   findInstalledPrettier,
+  findProjectPrintWidth,
   isStandaloneModern,
   type Format,
   type InstalledPrettier,
 } from "./format/prettier-engine.js";
-import type { StyleOptions, StyleReading } from "./format/style-options.js";
+import { getPrintWidth, type StyleOptions, type StyleReading } from "./format/style-options.js";
 import { readManifest } from "./settings/manifest.js";
 
 /** What the formatter has to know of a project. */
@@ -31,13 +32,15 @@ interface FolderStyle {
   /** Are the project's files kept by Prettier? If not, a patched file stays as it is. */
   readonly isPrettier: boolean;
   readonly format: Format;
+  /** `file` is absolute. */
+  readonly findPrintWidth: (file: string) => Promise<number>;
 }
 
 /**
  * Formats TypeScript as the project does; other files are left as they are. Where the project uses Prettier, by its own
  * version, configuration and ignore files; else in the style of its files. Loads nothing before it is needed.
  *
- * Its methods throw AshlarError `format.failed`.
+ * Its methods that format throw AshlarError `format.failed`.
  *
  * @example
  * const formatter = createFormatter({ root, files, settings });
@@ -58,6 +61,7 @@ export function createFormatter(project: FormatterProject): Formatter {
       const isKept = isPrettier && (await isClean(format, join(root, path), before));
       return isKept ? formatOrFail(root, path, after, format) : after;
     },
+    findPrintWidth: (path) => findStyle(path).findPrintWidth(join(root, path)),
   };
 }
 
@@ -85,7 +89,25 @@ function createPrettierStyle(root: string, installed: InstalledPrettier, reading
   const load = once(() =>
     isPlain ? createStandaloneFormat(reading.options, installed) : createProjectFormat(root, installed),
   );
-  return { isPrettier: true, format: async (file, text) => (await load())(file, text) };
+  return {
+    isPrettier: true,
+    format: async (file, text) => (await load())(file, text),
+    findPrintWidth: async (file) =>
+      isPlain ? getPrintWidth(reading.options) : tryProjectPrintWidth(installed, file, reading.options),
+  };
+}
+
+/** A configuration that cannot be read is told of where it formats. */
+async function tryProjectPrintWidth(
+  installed: InstalledPrettier,
+  file: string,
+  known: StyleOptions,
+): Promise<number> {
+  try {
+    return await findProjectPrintWidth(installed, file);
+  } catch {
+    return getPrintWidth(known);
+  }
 }
 
 /** Prettier is not installed: the bundled one serves, with what is known of the project's style. */
@@ -95,11 +117,16 @@ function createOwnStyle(
   infer: () => Promise<StyleOptions>,
 ): FolderStyle {
   const isPrettier = config?.isExact === true;
-  const load = once(async () => {
+  const readStyle = once(async () => {
     const inferred = isPrettier ? {} : { ...(await infer()), ...readEditorconfig(folder).options };
-    return createStandaloneFormat({ ...inferred, ...config?.options });
+    return { ...inferred, ...config?.options };
   });
-  return { isPrettier, format: async (file, text) => (await load())(file, text) };
+  const load = once(async () => createStandaloneFormat(await readStyle()));
+  return {
+    isPrettier,
+    format: async (file, text) => (await load())(file, text),
+    findPrintWidth: async () => getPrintWidth(await readStyle()),
+  };
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -266,6 +266,46 @@ describe("a patched file", () => {
   });
 });
 
+describe("lines may be as wide", () => {
+  const find = (files: Readonly<Record<string, string>>, prepare?: (root: string) => void) =>
+    openFormatter(files, prepare).findPrintWidth?.("src/a.ts");
+
+  test.each([
+    ["as Prettier has them by default", {}, 80],
+    ["as its configuration says", { ".prettierrc": "printWidth: 110\n" }, 110],
+    ["as a nearer one says", { ".prettierrc": "printWidth: 110\n", "src/.prettierrc": "{}" }, 80],
+    ["as .editorconfig says", { ".prettierrc": "{}", ".editorconfig": "[*]\nmax_line_length = 90\n" }, 90],
+    ["as they like", { ".prettierrc": "{}", ".editorconfig": "[*]\nmax_line_length = off\n" }, Infinity],
+  ])("%s, be Prettier installed or not", async (_, files: Readonly<Record<string, string>>, width) => {
+    expect(await find(files)).toBe(width);
+    expect(await find(files, installPrettier)).toBe(width);
+  });
+
+  test.each([
+    ["overrides", '{ "overrides": [{ "files": "src/**", "options": { "printWidth": 120 } }] }', 120],
+    [
+      "overrides of other files",
+      '{ "printWidth": 90, "overrides": [{ "files": "*.md", "options": {} }] }',
+      90,
+    ],
+    ["plugins that are not there", '{ "printWidth": 90, "plugins": ["none"] }', 90],
+  ])("as the installed Prettier reads of %s", async (_, config, width) => {
+    expect(await find({ ".prettierrc": config }, installPrettier)).toBe(width);
+  });
+
+  test("as a program says, and as by default where it fails", async () => {
+    const wide = { "prettier.config.mjs": "export default { printWidth: 130 };" };
+    expect(await find(wide, installPrettier)).toBe(130);
+    expect(await find({ "prettier.config.mjs": "throw new Error();" }, installPrettier)).toBe(80);
+  });
+
+  test("as the project's files are where it has no Prettier, unless .editorconfig says", async () => {
+    const files = { "src/b.ts": `const a = [${"alpha, ".repeat(12)}];\n` };
+    expect(await find(files)).toBe(100);
+    expect(await find({ ...files, ".editorconfig": "[*]\nmax_line_length = 140\n" })).toBe(140);
+  });
+});
+
 test("files that are not TypeScript stay as they are", async () => {
   const formatter = openFormatter({ ".prettierrc": "{}" });
   expect(await formatter.formatNew("migrations/snapshot/a.json", "{ }")).toBe("{ }");

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Options, Plugin } from "prettier";
 import { importModule } from "../import-module.js";
-import type { StyleOptions } from "./style-options.js";
+import { getPrintWidth, type StyleOptions } from "./style-options.js";
 
 /** Formats a TypeScript text; `file` is absolute. */
 export type Format = (file: string, text: string) => Promise<string>;
@@ -35,20 +35,19 @@ export async function createStandaloneFormat(
 }
 
 /** The project's Prettier as a whole: its configurations of any kind, its overrides, its plugins. */
-export async function createProjectFormat(
-  root: string,
-  { folder, version }: InstalledPrettier,
-): Promise<Format> {
-  const entry = join(folder, isStandaloneModern(version) ? "index.mjs" : "index.js");
-  const module = (await importModule(pathToFileURL(entry).href)) as Prettier & {
-    readonly default?: Prettier;
-  };
-  const prettier = module.default ?? module;
+export async function createProjectFormat(root: string, installed: InstalledPrettier): Promise<Format> {
+  const prettier = await loadProjectPrettier(installed);
   return async (file, text) => {
-    const { plugins = [], ...config } = (await prettier.resolveConfig(file, { editorconfig: true })) ?? {};
+    const { plugins = [], ...config } = await readProjectOptions(prettier, file);
     const resolved = plugins.map((plugin) => resolvePlugin(root, plugin));
     return prettier.format(text, { ...config, plugins: resolved, filepath: file });
   };
+}
+
+/** How wide the lines of a file may be, as the project's Prettier reads the configuration; `file` is absolute. */
+export async function findProjectPrintWidth(installed: InstalledPrettier, file: string): Promise<number> {
+  const { printWidth } = await readProjectOptions(await loadProjectPrettier(installed), file);
+  return getPrintWidth(printWidth === undefined ? {} : { printWidth });
 }
 
 /** The standalone build with its own modules came with version 3. */
@@ -59,6 +58,18 @@ export function isStandaloneModern(version: string): boolean {
 interface Prettier {
   format(text: string, options: Options): Promise<string> | string;
   resolveConfig(file: string, options: { editorconfig: boolean }): Promise<Options | null>;
+}
+
+async function loadProjectPrettier({ folder, version }: InstalledPrettier): Promise<Prettier> {
+  const entry = join(folder, isStandaloneModern(version) ? "index.mjs" : "index.js");
+  const module = (await importModule(pathToFileURL(entry).href)) as Prettier & {
+    readonly default?: Prettier;
+  };
+  return module.default ?? module;
+}
+
+async function readProjectOptions(prettier: Prettier, file: string): Promise<Options> {
+  return (await prettier.resolveConfig(file, { editorconfig: true })) ?? {};
 }
 
 interface Standalone {

@@ -28,6 +28,13 @@ const names = new Set([
   "useTabs",
 ]);
 
+const defaultPrintWidth = 80;
+
+/** How wide lines may be under these options; what is no number leaves it to the default, and to Prettier to refuse. */
+export function getPrintWidth({ printWidth }: StyleOptions): number {
+  return typeof printWidth === "number" ? printWidth : defaultPrintWidth;
+}
+
 /** The options of a Prettier configuration that is plain data. */
 export function readOptions(value: unknown): StyleReading {
   if (typeof value !== "object" || value === null || Array.isArray(value))
