@@ -1,0 +1,94 @@
+import { foreignKeyName } from "../../support/constraint-names.js";
+import type { ResourceDefinition } from "../resource-definition.js";
+import type { FailedStatement } from "./constraint-issues.js";
+import type { RuleFailure } from "./database-failure.js";
+import type { Issue } from "./issue.js";
+import { joinWords, nameResource } from "./record-words.js";
+import { listReferences, listReferrers, type Reference, type Referrer } from "./references.js";
+import { describeUnknownConstraint } from "./unknown-constraint.js";
+
+/** What a failed foreign key says of the statement: that it refers to nothing, or that others refer to its record. */
+export function describeReferenceFailure(failure: RuleFailure, statement: FailedStatement): Issue {
+  const { resource, operation } = statement;
+  const isOfOthers = failure.table !== undefined && failure.table !== resource.table;
+  return operation === "destroy" || isOfOthers
+    ? describeHeld(failure, resource)
+    : describeMissing(failure, resource);
+}
+
+function describeMissing(failure: RuleFailure, resource: ResourceDefinition): Issue {
+  const possible = findMissing(failure, resource);
+  if (possible.length === 0) return describeUnknownConstraint(failure, resource);
+  const words = possible.map(
+    ({ attribute, destination }) => `no ${nameResource(destination)} with this ${attribute}`,
+  );
+  const names = joinWords(unique(possible.map(({ destination }) => nameResource(destination))), "or");
+  return {
+    code: "reference.missing",
+    path: possible.length === 1 ? possible.map(({ attribute }) => attribute) : [],
+    message: `There is ${joinWords(words, "or")}.`,
+    hint: `Create the ${names} first, or refer to one that exists.`,
+  };
+}
+
+/** The reference that failed; all of them where the database gave neither name nor column. */
+function findMissing(failure: RuleFailure, resource: ResourceDefinition): readonly Reference[] {
+  const references = listReferences(resource);
+  if (failure.constraint === undefined && failure.columns === undefined) return references;
+  const byName = references.filter((reference) => constraintOf(resource, reference) === failure.constraint);
+  if (byName.length > 0) return byName;
+  const [column, ...more] = failure.columns ?? [];
+  return more.length > 0
+    ? []
+    : references.filter(({ attribute }) => columnOf(resource, attribute) === column);
+}
+
+function describeHeld(failure: RuleFailure, resource: ResourceDefinition): Issue {
+  const name = nameResource(resource);
+  const held = { code: "reference.held", hint: describeWayOut(name) };
+  if (failure.table === undefined) return { ...held, path: [], message: describePossibleHolders(resource) };
+  const holder = findHolder(failure, resource);
+  const holders =
+    holder === undefined ? `Rows of "${failure.table}"` : `${nameResource(holder.resource)} records`;
+  return {
+    ...held,
+    path: holder?.relationship === undefined ? [] : [holder.relationship],
+    message: `${holders} still refer to this ${name}.`,
+  };
+}
+
+function describeWayOut(name: string): string {
+  return `Destroy or change those first, or let the database do it: belongsTo(() => ${name}, { onDelete: "cascade" }) and a migration.`;
+}
+
+function describePossibleHolders(resource: ResourceDefinition): string {
+  const names = unique(listReferrers(resource).map((referrer) => nameResource(referrer.resource)));
+  const holders =
+    names.length === 0 ? "Other records" : `Other records, perhaps of ${joinWords(names, "or")},`;
+  return `${holders} still refer to this ${nameResource(resource)}.`;
+}
+
+/** The referring resource may be known by its table where no relationship goes over the very key that failed. */
+function findHolder(
+  { table, constraint }: RuleFailure,
+  resource: ResourceDefinition,
+): { readonly resource: ResourceDefinition; readonly relationship?: string } | undefined {
+  const there = listReferrers(resource).filter((referrer) => referrer.resource.table === table);
+  const exact = there.find((referrer) => constraintOf(referrer.resource, referrer) === constraint);
+  if (exact !== undefined) return exact;
+  const [known] = there;
+  if (known !== undefined) return { resource: known.resource };
+  return table === resource.table ? { resource } : undefined;
+}
+
+function constraintOf(resource: ResourceDefinition, { attribute }: Pick<Referrer, "attribute">): string {
+  return foreignKeyName(resource.table, [columnOf(resource, attribute)]);
+}
+
+function columnOf(resource: ResourceDefinition, attribute: string): string {
+  return resource.attributes.find(({ name }) => name === attribute)?.column ?? attribute;
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

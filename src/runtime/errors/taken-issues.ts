@@ -1,0 +1,51 @@
+import { identityIndexName, indexName, primaryKeyName } from "../../support/constraint-names.js";
+import type { ResourceDefinition } from "../resource-definition.js";
+import type { RuleFailure } from "./database-failure.js";
+import type { Issue } from "./issue.js";
+import { findByColumn, joinWords, nameResource } from "./record-words.js";
+import { describeUnknownConstraint } from "./unknown-constraint.js";
+
+/** One issue for each attribute of the key, all of the same words: they name the whole key. */
+export function describeTaken(failure: RuleFailure, resource: ResourceDefinition): Issue[] {
+  const attributes = findKey(failure, resource);
+  if (attributes.length === 0) return [describeUnknownConstraint(failure, resource)];
+  const words = joinWords(attributes);
+  const isOne = attributes.length === 1;
+  return attributes.map((name) => ({
+    code: "attribute.taken",
+    path: [name],
+    message: isOne ? `${words} is taken already.` : `${words} together are taken already.`,
+    hint: `Give ${isOne ? "another one" : "others"}, or use the ${nameResource(resource)} that has ${isOne ? "it" : "them"}.`,
+  }));
+}
+
+function findKey(failure: RuleFailure, resource: ResourceDefinition): readonly string[] {
+  const named = listKeys(resource).find(({ constraint }) => constraint === failure.constraint);
+  return named?.attributes ?? findByColumns(failure, resource);
+}
+
+interface Key {
+  readonly constraint: string;
+  readonly attributes: readonly string[];
+}
+
+function listKeys({ table, primaryKey, identities, attributes }: ResourceDefinition): readonly Key[] {
+  return [
+    { constraint: primaryKeyName(table), attributes: primaryKey },
+    ...attributes.map(({ name, column }) => ({ constraint: indexName(table, [column]), attributes: [name] })),
+    ...identities.map((identity) => ({
+      constraint: identityIndexName(table, identity.name),
+      attributes: identity.attributes,
+    })),
+  ];
+}
+
+/** For SQLite, which gives no name, and for keys made by hand. */
+function findByColumns(
+  { table, columns = [] }: RuleFailure,
+  resource: ResourceDefinition,
+): readonly string[] {
+  if (table !== resource.table) return [];
+  const found = columns.flatMap((column) => findByColumn(resource, column)?.name ?? []);
+  return found.length === columns.length ? found : [];
+}
