@@ -10,6 +10,7 @@ import type { Patch, PatchKind } from "./patch.js";
 import { addRelationships } from "./relationships-patch.js";
 import { addAttributes, addIdentities } from "./section-patch.js";
 import { addDomainToRepo } from "./repo-patch.js";
+import { dropUnusedImports } from "./unused-imports.js";
 
 /** The outcome of several patches of one text: all of them, or none and every problem. */
 export type PatchesOutcome =
@@ -48,7 +49,7 @@ const steps: { readonly [Kind in PatchKind]: Step<Kind> } = {
 /**
  * Applies patches to one text, in order. What an import is called in the file is carried into the patches behind it,
  * whose expressions are written with the names that things have in their own files. Imports serve the other patches:
- * where those add nothing, neither do they.
+ * where those add nothing, neither do they. An import goes where a replacement took the last use of what it brings in.
  *
  * @param text the whole file
  * @returns the text with every patch applied and what they added, imports left out; `unchanged` where all was there; or
@@ -73,9 +74,11 @@ export function applyPatches(text: string, options: PatchOptions, patches: reado
   if (problems.length > 0 || (hasAdded && importProblems.length > 0)) {
     return { kind: "failed", problems: mergeSyntaxErrors([...importProblems, ...problems]) };
   }
-  return hasAdded && end.text !== text
-    ? { kind: "changed", text: end.text, added: end.added }
-    : { kind: "unchanged" };
+  if (!hasAdded || end.text === text) return { kind: "unchanged" };
+  // Only now: what one replacement takes out, another may bring in.
+  const isReplaced = patches.some(({ kind }) => kind === "attributeReplacement");
+  const finished = isReplaced ? dropUnusedImports(text, end.text, options.path) : end.text;
+  return { kind: "changed", text: finished, added: end.added };
 }
 
 function advance(progress: Progress, patch: Patch, original: string, options: PatchOptions): Progress {

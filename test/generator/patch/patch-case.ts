@@ -15,8 +15,8 @@ interface CaseNotes {
   readonly outcome: "changed" | "unchanged" | "failed";
   /** Lines of the input that are written on: one-line lists that open, a comma that was missing. */
   readonly touchedLines: number;
-  /** The text that goes: the `type` of an import that becomes one of a value, the declaration of an attribute. */
-  readonly replaces: string;
+  /** The texts that go: the `type` of an import that becomes one of a value, the declaration of an attribute. */
+  readonly replaces: string | readonly string[];
   /** Why the output of a clean input need not be clean. */
   readonly unclean?: string;
 }
