@@ -1,7 +1,34 @@
 import type { AttributeType } from "../attribute-type.js";
 
-/** A key under which equal values of a type meet in a Map. */
-export function createValueKey(type: AttributeType): (value: unknown) => string | number | bigint | boolean {
+export type ValueKey = string | number | bigint | boolean;
+
+/**
+ * A key under which equal canonical values of a type meet in a Map.
+ *
+ * @example
+ * const keyOf = createValueKey({ kind: "datetime" });
+ * keyOf(new Date(0)) === keyOf(new Date(0)); // true
+ */
+export function createValueKey(type: AttributeType): (value: unknown) => ValueKey {
   if (type.kind === "datetime") return (value) => (value as Date).getTime();
-  return (value) => value as string | number | bigint | boolean;
+  if (type.kind === "binary") return writeBytes;
+  if (type.kind === "json") return (value) => JSON.stringify(value, sortKeys);
+  if (type.kind === "array") return createArrayKey(type.of);
+  return (value) => value as ValueKey;
+}
+
+function writeBytes(value: unknown): string {
+  const { buffer, byteOffset, byteLength } = value as Uint8Array;
+  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+}
+
+/** PostgreSQL does not keep the order of keys. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function createArrayKey(type: AttributeType): (value: unknown) => string {
+  const keyOf = createValueKey(type);
+  return (value) => JSON.stringify((value as readonly unknown[]).map((each) => String(keyOf(each))));
 }
