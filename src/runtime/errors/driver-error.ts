@@ -1,8 +1,9 @@
 /** The parts of a driver's error that say what happened; those of another type than text are left out. */
 export interface DriverError {
-  readonly name: string;
   /** What the driver said, without the statement that Knex puts before it. */
   readonly message: string;
+  /** With the statement; on PostgreSQL that holds no bound values. */
+  readonly wholeMessage: string;
   readonly code: string;
   readonly syscall?: string;
   readonly detail?: string;
@@ -20,9 +21,10 @@ export function readDriverError(error: unknown): DriverError | undefined {
     const text = readText(error, field);
     return text === undefined ? [] : [[field, text] as const];
   });
+  const wholeMessage = findMessage(error);
   return {
-    name: error.name,
-    message: cutStatement(findMessage(error)),
+    message: cutStatement(wholeMessage),
+    wholeMessage,
     code: readText(error, "code") ?? "",
     ...Object.fromEntries(given),
   };

@@ -74,12 +74,13 @@ function readColumns(detail: string | undefined): readonly string[] | undefined 
   return names?.split(", ").map((name) => name.replace(/^"([^]*)"$/, "$1").replaceAll('""', '"'));
 }
 
-/** The types' names are the same in every language, and no value can stand where one is looked for. */
-function readType({ message }: DriverError): { type?: string } {
-  if (message.startsWith("numeric ")) return { type: "numeric" };
-  const type = message.match(
-    /^(?:[^"]*|value "[^]*" is out of range for )\btype ([a-z]+(?: [a-z]+)*(?:\(\d+\))?)/,
-  )?.[1];
+/** The first match is the database's own: a value that says the same can only stand behind it. */
+const typePattern =
+  /(?:^| - )(?:invalid input syntax for|value too long for|value "[^]*?" is out of range for) type ([a-z]+(?: [a-z]+)*(?:\(\d+\))?)/;
+
+/** Only the message tells the type, and only where the server speaks English. */
+function readType({ message, wholeMessage }: DriverError): { type?: string } {
+  const type = message === "numeric field overflow" ? "numeric" : wholeMessage.match(typePattern)?.[1];
   return type === undefined ? {} : { type };
 }
 

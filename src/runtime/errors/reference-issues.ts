@@ -11,7 +11,8 @@ import { describeUnknownConstraint } from "./unknown-constraint.js";
 export function describeReferenceFailure(failure: RuleFailure, statement: FailedStatement): Issue {
   const { resource, operation } = statement;
   const isOfOthers = failure.table !== undefined && failure.table !== resource.table;
-  return operation === "destroy" || isOfOthers
+  const refersToNothing = operation === "update" && listReferences(resource).length === 0;
+  return operation === "destroy" || isOfOthers || refersToNothing
     ? describeHeld(failure, resource)
     : describeMissing(failure, resource);
 }

@@ -10,25 +10,23 @@ export function describeValueFailure({ fault, type }: ValueFailure, resource: Re
   const subject = names.length === 0 ? "A value" : joinWords(names, "or");
   return {
     path: names.length === 1 ? names : [],
-    ...describeFault({ fault, subject, type: type ?? "its column" }),
+    ...describeFault({ fault, subject, type }),
   };
 }
 
 interface Fault {
   readonly fault: ValueFault;
   readonly subject: string;
-  readonly type: string;
+  readonly type: string | undefined;
 }
 
-function describeFault({ fault, subject, type }: Fault): Omit<Issue, "path"> {
+function describeFault({ fault, subject, type = "the type of its column" }: Fault): Omit<Issue, "path"> {
+  const code = faultCodes[fault];
+  if (fault !== "character") return { code, message: `${subject} ${faultWords[fault]} ${type}.` };
   return {
-    code: faultCodes[fault],
-    ...(fault === "character"
-      ? {
-          message: "Text holds a character that the database cannot store.",
-          hint: "Take out the character U+0000.",
-        }
-      : { message: `${subject} ${faultWords[fault]} ${type}.` }),
+    code,
+    message: "Text holds a character that the database cannot store.",
+    hint: "Take out the character U+0000.",
   };
 }
 
@@ -42,7 +40,7 @@ const faultCodes: Record<ValueFault, string> = {
 const faultWords: Record<Exclude<ValueFault, "character">, string> = {
   tooLong: "is too long for",
   outOfRange: "is out of range for",
-  malformed: "is not a valid",
+  malformed: "is not valid for",
 };
 
 /** How PostgreSQL's names of the types begin; a string's is told with its length. */
