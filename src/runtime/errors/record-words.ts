@@ -28,8 +28,15 @@ function describePart(resource: ResourceDefinition, name: string, value: unknown
 const longestValue = 80;
 
 function quoteValue(value: unknown): string {
-  const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : String(value);
+  const text = writeValue(value);
   return `"${text.length > longestValue ? `${text.slice(0, longestValue)}…` : text}"`;
+}
+
+/** A key can be whatever an outsider sent, so nothing of an object is called. */
+function writeValue(value: unknown): string {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "[…]" : "{…}";
+  return typeof value === "function" ? "() => …" : String(value);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -37,7 +37,8 @@ const abortProblems: Record<AbortReason, Problem> = {
 /** `said` are the words of the database or its driver, or empty. */
 export function describeUnavailable(reason: UnavailableReason, said: string): Problem {
   const { what, hint } = unavailableWords[reason];
-  return { code: "database.unavailable", message: said === "" ? `${what}.` : `${what}: "${said}".`, hint };
+  const message = said === "" ? what : `${what}: ${said}`;
+  return { code: "database.unavailable", message: /[.?!]$/.test(message) ? message : `${message}.`, hint };
 }
 
 const unavailableWords: Record<UnavailableReason, { readonly what: string; readonly hint: string }> = {
