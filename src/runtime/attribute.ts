@@ -39,6 +39,10 @@ export interface AttributeTypes<out Value, Flag extends AttributeFlag> {
         : "required" extends Flag
           ? "required"
           : "optional";
+  /** How a create takes it whose action names it. */
+  readonly accepted: "default" extends Flag ? "optional" : "required" extends Flag ? "required" : "optional";
+  /** Is it part of the primary key? */
+  readonly key: "primaryKey" extends Flag ? true : false;
   /** How an update takes it: a primary key stays what it is. */
   readonly update: "private" extends Flag
     ? "refused"
@@ -56,6 +60,8 @@ export interface AnyAttribute {
     readonly flag: AttributeFlag;
     readonly record: unknown;
     readonly create: InputWay;
+    readonly accepted: InputWay;
+    readonly key: boolean;
     readonly update: InputWay;
   };
   readonly options: AttributeOptions;

@@ -65,7 +65,8 @@ export {
   type ManyToManyOptions,
   type Relationship,
 } from "./relationship.js";
-export { createRepo, type Repo, type RepoOptions } from "./repo.js";
+export { createRepo, type RepoOptions } from "./repo.js";
+export type { Repo } from "./repo-types.js";
 export type {
   ActionKind,
   IdentityDefinition,

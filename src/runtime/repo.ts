@@ -1,19 +1,26 @@
 import type { Knex } from "knex";
 import { checkDefinitions } from "./checks/check-definitions.js";
+import { createWrites } from "./changeset/repo-writes.js";
 import type { Domain } from "./domain.js";
+import { loadRecords, type LoadHow } from "./load/load-records.js";
+import { guardUnloaded } from "./load/unloaded-guard.js";
+import { mapTable } from "./mapping/table-map.js";
+import { createQuery, QueryBuilder } from "./query/query.js";
+import { createQueryData } from "./query/query-data.js";
+import type { Repo } from "./repo-types.js";
+import type { AnyResource } from "./resource.js";
+import { findDatabaseKind } from "./session/database-kind.js";
+import type { QueryListener } from "./session/query-event.js";
+import { currentKnex, type Session } from "./session/session.js";
+import { runTransaction } from "./session/transaction.js";
+import type { TransactionOptions } from "./session/transaction-options.js";
 
 export interface RepoOptions {
   readonly domains: readonly Domain[];
 }
 
-/** The way to a database through the resources of its domains. */
-export interface Repo {
-  readonly knex: Knex;
-  readonly domains: readonly Domain[];
-}
-
 /**
- * Joins a Knex connection and domains. Sends nothing to the database.
+ * Joins a Knex connection, or a transaction of Knex's, and domains. Sends nothing to the database.
  *
  * @throws AshlarError with everything that is wrong in the definitions of the domains
  * @example
@@ -21,5 +28,41 @@ export interface Repo {
  */
 export function createRepo(knex: Knex, { domains }: RepoOptions): Repo {
   checkDefinitions(domains);
-  return Object.freeze({ knex, domains: Object.freeze([...domains]) });
+  for (const { definition } of domains.flatMap(({ resources }) => resources)) guardUnloaded(definition);
+  const session: Session = { database: findDatabaseKind(knex), base: knex, listeners: new Set() };
+  return buildRepo(session, Object.freeze([...domains]));
+}
+
+function buildRepo(session: Session, domains: readonly Domain[]): Repo {
+  const handOver = (): Repo => buildRepo({ ...session, base: currentKnex(session) }, domains);
+  const repo = {
+    knex: session.base,
+    domains,
+    query: (resource: AnyResource) => createQuery(session, resource),
+    get: (resource: AnyResource, key: unknown) => createBuilder(session, resource).get(key),
+    load: (resource: AnyResource, records: object, name: string, how?: LoadHow) =>
+      loadInto(session, resource, { records, name, how }),
+    ...createWrites(session, handOver),
+    transaction: <Result>(body: (repo: Repo) => Promise<Result>, options?: TransactionOptions) =>
+      runTransaction(session, () => body(handOver()), options),
+    onQuery(listener: QueryListener): () => void {
+      session.listeners.add(listener);
+      return () => session.listeners.delete(listener);
+    },
+  };
+  return Object.freeze(repo) as unknown as Repo;
+}
+
+function createBuilder(session: Session, resource: AnyResource): QueryBuilder {
+  return new QueryBuilder(session, createQueryData(mapTable(resource.definition, session.database)));
+}
+
+async function loadInto(
+  session: Session,
+  resource: AnyResource,
+  { records, name, how }: { readonly records: object; readonly name: string; readonly how: LoadHow },
+): Promise<object> {
+  const list: readonly object[] = Array.isArray(records) ? records : [records];
+  await loadRecords(session, mapTable(resource.definition, session.database), list, { name, how });
+  return Array.isArray(records) ? [...records] : records;
 }

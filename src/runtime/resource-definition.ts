@@ -1,3 +1,4 @@
+import type { ActionDefinition } from "./actions/action-definition.js";
 import type { AttributeDefinition } from "./attribute-type.js";
 
 /** The four default actions; each kind of action has the name of its default. */
@@ -51,7 +52,8 @@ export interface ResourceDefinition {
   /** Attribute names, in the order of the key. */
   readonly primaryKey: readonly string[];
   readonly identities: readonly IdentityDefinition[];
-  readonly defaultActions: readonly ActionKind[];
+  /** The declared actions and the default ones. */
+  readonly actions: readonly ActionDefinition[];
   /** Resolved when first read, since resources may refer to each other in a circle. */
   readonly relationships: readonly RelationshipDefinition[];
 }

@@ -1,3 +1,4 @@
+import type { Action } from "./actions/action.js";
 import type { AnyAttribute } from "./attribute.js";
 import type { ActionKind, ResourceDefinition } from "./resource-definition.js";
 import { findDefinition } from "./definition.js";
@@ -22,29 +23,40 @@ export interface IdentityMap<Name extends string = string> {
   readonly [identity: string]: readonly [Name, ...Name[]];
 }
 
+/** Actions by name, and under `defaults` the kinds of default actions. */
+export interface ActionMap {
+  readonly defaults?: readonly ActionKind[];
+  readonly [action: string]: Action | readonly ActionKind[] | undefined;
+}
+
 /** What `resource` is told. */
 export interface ResourceDeclaration<
   Table extends string,
   Attributes extends AttributeMap,
   Identities extends IdentityMap,
-  Action extends ActionKind,
+  Actions extends ActionMap,
 > {
   readonly table: Table;
   readonly attributes: Attributes & ReservedAttributes;
   readonly identities?: Identities;
-  readonly actions?: { readonly defaults: readonly Action[] };
+  readonly actions?: Actions & CheckedActions<Actions, keyof Attributes & string>;
   readonly description?: string;
 }
+
+/** Refuses an action that accepts what the resource does not have. */
+export type CheckedActions<Actions extends ActionMap, Name extends string> = {
+  readonly [Key in keyof Actions]: Actions[Key] extends Action ? Action<ActionKind, Name | "*"> : unknown;
+};
 
 /** What the type level knows of a resource; there is no such value. */
 export interface ResourceTypes<
   out Attributes extends AttributeMap,
   out Identities extends IdentityMap,
-  out Action extends ActionKind,
+  out Actions extends ActionMap,
 > {
   readonly attributes: Attributes;
   readonly identities: Identities;
-  readonly action: Action;
+  readonly actions: Actions;
 }
 
 /** The attributes of a record: null where an attribute is neither required nor part of the primary key. */
@@ -65,10 +77,10 @@ export type TableMark<Table extends string> =
 export interface ResourceClass<
   Attributes extends AttributeMap,
   Identities extends IdentityMap,
-  Action extends ActionKind,
+  Actions extends ActionMap,
 > {
   /** Only for the type checker; there is no such value. */
-  readonly $type: ResourceTypes<Attributes, Identities, Action>;
+  readonly $type: ResourceTypes<Attributes, Identities, Actions>;
   /** The resource as plain frozen data, named after the class it is read from. */
   readonly definition: ResourceDefinition;
   /** A record in memory; nothing is stored. */
@@ -80,7 +92,7 @@ export interface ResourceClass<
  * not asked here is not resolved while a circle is being checked.
  */
 export interface AnyResource {
-  readonly $type: ResourceTypes<AttributeMap, IdentityMap, ActionKind>;
+  readonly $type: ResourceTypes<AttributeMap, IdentityMap, ActionMap>;
   readonly prototype: object;
   readonly definition: ResourceDefinition;
 }
@@ -106,13 +118,13 @@ export function resource<
   Table extends string,
   Attributes extends AttributeMap,
   const Identities extends IdentityMap<keyof Attributes & string> = Record<never, never>,
-  Action extends ActionKind = never,
+  const Actions extends ActionMap = Record<never, never>,
 >(
-  declaration: ResourceDeclaration<Table, Attributes, Identities, Action>,
-): ResourceClass<Attributes, Identities, Action> & TableMark<Table> {
+  declaration: ResourceDeclaration<Table, Attributes, Identities, Actions>,
+): ResourceClass<Attributes, Identities, Actions> & TableMark<Table> {
   // Without a name of its own, so that a resource that forgot to extend it can be told apart.
   return class {
-    declare static readonly $type: ResourceTypes<Attributes, Identities, Action>;
+    declare static readonly $type: ResourceTypes<Attributes, Identities, Actions>;
 
     static get definition(): ResourceDefinition {
       return findDefinition(this, declaration);
@@ -121,5 +133,5 @@ export function resource<
     constructor(values: RecordValues<Attributes>) {
       Object.assign(this, values);
     }
-  } as ResourceClass<Attributes, Identities, Action> & TableMark<Table>;
+  } as ResourceClass<Attributes, Identities, Actions> & TableMark<Table>;
 }

@@ -30,7 +30,10 @@ describe("a resource", () => {
       description: "Who is in which group.",
       primaryKey: ["groupId", "userId"],
       identities: [{ name: "uniqueRole", attributes: ["groupId", "roleName"] }],
-      defaultActions: ["create", "read"],
+      actions: [
+        { kind: "create", name: "create", primary: true, accept: ["groupId", "userId", "roleName"], arguments: [], options: {} },
+        { kind: "read", name: "read", primary: true, accept: [], arguments: [], options: {} },
+      ],
       relationships: [],
     });
     expect(attributes.map(({ name, column }) => [name, column])).toEqual([
@@ -42,7 +45,7 @@ describe("a resource", () => {
 
   it("needs no identities, actions, description or relationships", () => {
     class Tag extends resource({ table: "tags", attributes: { id: uuidPrimaryKey() } }) {}
-    expect(Tag.definition).toMatchObject({ identities: [], defaultActions: [], relationships: [] });
+    expect(Tag.definition).toMatchObject({ identities: [], actions: [], relationships: [] });
     expect(Tag.definition).not.toHaveProperty("description");
   });
 

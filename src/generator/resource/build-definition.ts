@@ -23,7 +23,7 @@ export function buildDefinition(
   const { name, table, primaryKey, identities } = spec;
   const timestamps = spec.timestamps ? timestampNames(attributeCase).map(buildTimestamp) : [];
   return {
-    ...{ name, table, primaryKey, identities, defaultActions: spec.actions },
+    ...{ name, table, primaryKey, identities, actions: [] },
     attributes: [...spec.attributes.map(buildAttribute), ...timestamps],
     relationships: references.map(buildReference),
   };
@@ -61,7 +61,7 @@ function buildReference(reference: DraftReference): RelationshipDefinition {
     ...{ kind: "belongsTo", name, sourceAttribute: attribute, destinationAttribute: key.name, onDelete },
     destination: {
       ...{ name: destination.name, table: destination.table, primaryKey: [key.name] },
-      ...{ identities: [], defaultActions: [], relationships: [] },
+      ...{ identities: [], actions: [], relationships: [] },
       attributes: [describeKey(key.name, key.column)],
     },
   };

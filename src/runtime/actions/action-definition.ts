@@ -1,0 +1,71 @@
+import type { AttributeDefinition } from "../attribute-type.js";
+import { buildAttribute } from "../attribute-definition.js";
+import type { ActionKind } from "../resource-definition.js";
+import type { Action, UpsertOptions, WriteActionOptions } from "./action.js";
+
+/** An action as frozen data, its defaults filled in. */
+export interface ActionDefinition {
+  readonly kind: ActionKind;
+  readonly name: string;
+  readonly primary: boolean;
+  /** The names of the attributes that an input may give. */
+  readonly accept: readonly string[];
+  readonly arguments: readonly AttributeDefinition[];
+  readonly options: WriteActionOptions<string, Record<never, never>> & UpsertOptions<string>;
+}
+
+/** The actions of a resource as it declares them. */
+export interface DeclaredActions {
+  readonly defaults?: readonly ActionKind[];
+  readonly [name: string]: Action | readonly ActionKind[] | undefined;
+}
+
+/**
+ * The actions of a resource: those it declares and, after them, the default ones. Of each kind, the primary one is the one
+ * that says so, else the one named as the kind, else the first.
+ */
+export function buildActions(
+  declared: DeclaredActions,
+  attributes: readonly AttributeDefinition[],
+): readonly ActionDefinition[] {
+  const { defaults = [], ...named } = declared;
+  const own = Object.entries(named).map(([name, action]) => buildAction(name, action as Action, attributes));
+  const names = new Set(own.map(({ name }) => name));
+  const plain = defaults
+    .filter((kind) => !names.has(kind))
+    .map((kind) => buildAction(kind, { kind, options: {} }, attributes));
+  return Object.freeze(markPrimary([...own, ...plain]).map((action) => Object.freeze(action)));
+}
+
+function buildAction(
+  name: string,
+  { kind, options }: Pick<Action, "kind" | "options">,
+  attributes: readonly AttributeDefinition[],
+): ActionDefinition {
+  return {
+    kind,
+    name,
+    primary: options.primary === true,
+    accept: Object.freeze(options.accept ?? listAccepted(kind, attributes)),
+    arguments: Object.freeze(Object.entries(options.arguments ?? {}).map(buildAttribute)),
+    options,
+  };
+}
+
+/** What a default action accepts: every attribute that is public and writable, and in an update not part of the key. */
+function listAccepted(kind: ActionKind, attributes: readonly AttributeDefinition[]): string[] {
+  if (kind === "destroy" || kind === "read") return [];
+  return attributes
+    .filter((attribute) => !attribute.private && !attribute.readOnly)
+    .filter(({ primaryKey }) => kind === "create" || !primaryKey)
+    .map(({ name }) => name);
+}
+
+function markPrimary(actions: readonly ActionDefinition[]): ActionDefinition[] {
+  return actions.map((action) => {
+    const rivals = actions.filter(({ kind }) => kind === action.kind);
+    const chosen =
+      rivals.find(({ primary }) => primary) ?? rivals.find(({ name, kind }) => name === kind) ?? rivals[0];
+    return { ...action, primary: action === chosen };
+  });
+}

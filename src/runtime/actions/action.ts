@@ -1,0 +1,96 @@
+import type { AttributeMap } from "../resource.js";
+import type { ActionKind } from "../resource-definition.js";
+import type { Change, Hook, RecordHook, Validation } from "./change.js";
+
+/** What the type checker knows of an action; there is no such value. `"*"`: all that the default action accepts. */
+export interface ActionTypes<out Accept extends string, out Arguments extends AttributeMap> {
+  readonly accept: Accept;
+  readonly arguments: Arguments;
+}
+
+/** An action as it was declared. */
+export interface Action<
+  out Kind extends ActionKind = ActionKind,
+  out Accept extends string = string,
+  out Arguments extends AttributeMap = AttributeMap,
+> {
+  /** Only for the type checker; there is no such value. */
+  readonly $type?: ActionTypes<Accept, Arguments>;
+  readonly kind: Kind;
+  readonly options: WriteActionOptions<string, AttributeMap> & UpsertOptions<string>;
+}
+
+export interface WriteActionOptions<Accept extends string, Arguments extends AttributeMap> {
+  /** The attributes that the input may give; every public writable one where it is not said. */
+  readonly accept?: readonly Accept[];
+  /** What the input may give beside attributes, declared as attributes are. */
+  readonly arguments?: Arguments;
+  /** Run in order when the changeset is made. */
+  readonly changes?: readonly Change[];
+  /** Run after the changes; every problem is told. */
+  readonly validations?: readonly Validation[];
+  /** Run inside the transaction, before the row is written. */
+  readonly before?: readonly Hook[];
+  /** Run inside the transaction, with the record as it was written. */
+  readonly after?: readonly RecordHook[];
+  /** Run once the outermost transaction is committed. */
+  readonly afterCommit?: readonly RecordHook[];
+  /** The action that is meant where none is named, and that `manageRelationship` uses. */
+  readonly primary?: boolean;
+  readonly description?: string;
+}
+
+export interface UpsertOptions<Accept extends string> {
+  /** A row with the same values of this identity is updated instead; `"primaryKey"` for the primary key. */
+  readonly upsert?: { readonly identity: string; readonly fields?: readonly Accept[] };
+}
+
+/**
+ * A way to make records.
+ *
+ * @example
+ * actions: {
+ *   defaults: ["read"],
+ *   register: create({ accept: ["email"], changes: [setAttribute("role", "member")] }),
+ * }
+ */
+export function create<
+  const Accept extends string = "*",
+  const Arguments extends AttributeMap = Record<never, never>,
+>(
+  options: WriteActionOptions<Accept, Arguments> & UpsertOptions<string> = {},
+): Action<"create", Accept, Arguments> {
+  return declare("create", options);
+}
+
+/**
+ * A way to change records.
+ *
+ * @example
+ * actions: { rename: update({ accept: ["name"], validations: [present("name")] }) }
+ */
+export function update<
+  const Accept extends string = "*",
+  const Arguments extends AttributeMap = Record<never, never>,
+>(options: WriteActionOptions<Accept, Arguments> = {}): Action<"update", Accept, Arguments> {
+  return declare("update", options);
+}
+
+/**
+ * A way to destroy records.
+ *
+ * @example
+ * actions: { close: destroy({ validations: [attributeEquals("balance", 0)] }) }
+ */
+export function destroy<const Arguments extends AttributeMap = Record<never, never>>(
+  options: Omit<WriteActionOptions<never, Arguments>, "accept"> = {},
+): Action<"destroy", never, Arguments> {
+  return declare("destroy", options);
+}
+
+function declare<Kind extends ActionKind, Accept extends string, Arguments extends AttributeMap>(
+  kind: Kind,
+  options: Action["options"],
+): Action<Kind, Accept, Arguments> {
+  return Object.freeze({ kind, options: Object.freeze(options) });
+}

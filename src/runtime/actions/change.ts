@@ -1,0 +1,65 @@
+import type { Issue } from "../errors/issue.js";
+import type { Repo } from "../repo-types.js";
+import type { ActionKind, ResourceDefinition } from "../resource-definition.js";
+import type { ManageOptions } from "../manage/manage-options.js";
+
+/** What an action's change or validation is about to happen to. */
+export interface ActionContext {
+  readonly resource: ResourceDefinition;
+  readonly action: { readonly kind: ActionKind; readonly name: string };
+  /** The record that is changed or destroyed; undefined while one is made. */
+  readonly record: object | undefined;
+  /** The arguments that the input gave, and the defaults of the others. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** The value that the attribute will have, as far as it is known. */
+  get(attribute: string): unknown;
+  /** Is the attribute given a value? */
+  isChanging(attribute: string): boolean;
+}
+
+/** What a change can do. */
+export interface ChangeContext extends ActionContext {
+  /** Sets an attribute, whether or not the action accepts it. */
+  set(attribute: string, value: unknown): void;
+  /** Adds to the attribute in the database, so that two at once both count. */
+  increment(attribute: string, by: number): void;
+  manageRelationship(name: string, input: unknown, options: ManageOptions): void;
+  addIssue(issue: IssueInput): void;
+  before(hook: Hook): void;
+  after(hook: RecordHook): void;
+  afterCommit(hook: RecordHook): void;
+}
+
+/** An issue that an action finds; its path is the attribute's where none is given. */
+export interface IssueInput {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly attribute?: string;
+  readonly path?: Issue["path"];
+}
+
+/** A step of an action: a function that looks at a changeset and changes it. */
+export type Change = (context: ChangeContext) => void;
+
+/** A rule of an action: what is wrong, or nothing. */
+export type Validation = (context: ActionContext) => IssueInput | readonly IssueInput[] | undefined;
+
+export interface HookContext extends Omit<ChangeContext, "before" | "after" | "afterCommit"> {
+  /** Inside the transaction. */
+  readonly repo: Repo;
+}
+
+/** Runs before the row is written. */
+export type Hook = (context: HookContext) => void | Promise<void>;
+
+export interface RecordHookContext {
+  readonly resource: ResourceDefinition;
+  readonly action: { readonly kind: ActionKind; readonly name: string };
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly record: object;
+  readonly repo: Repo;
+}
+
+/** Runs with the record as it was written. */
+export type RecordHook = (context: RecordHookContext) => void | Promise<void>;

@@ -1,0 +1,36 @@
+/** A part of a statement, with `?` where its values belong. */
+export interface Fragment {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+}
+
+/** SQL without values. */
+export function plainSql(sql: string): Fragment {
+  return { sql, bindings: [] };
+}
+
+/**
+ * Fragments one after the other.
+ *
+ * @example
+ * joinFragments([{ sql: "a = ?", bindings: [1] }, { sql: "b", bindings: [] }], " and "); // { sql: "a = ? and b", bindings: [1] }
+ */
+export function joinFragments(fragments: readonly Fragment[], separator: string): Fragment {
+  return {
+    sql: fragments.map(({ sql }) => sql).join(separator),
+    bindings: fragments.flatMap(({ bindings }) => bindings),
+  };
+}
+
+/** A fragment out of SQL and fragments, in the order in which they stand. */
+export function writeSql(parts: TemplateStringsArray, ...values: readonly (Fragment | string)[]): Fragment {
+  const pieces = parts.flatMap((part, index) => {
+    const value = values[index];
+    return value === undefined ? [plainSql(part)] : [plainSql(part), toFragment(value)];
+  });
+  return joinFragments(pieces, "");
+}
+
+function toFragment(value: Fragment | string): Fragment {
+  return typeof value === "string" ? plainSql(value) : value;
+}

@@ -1,0 +1,211 @@
+import type { Knex } from "knex";
+import { failure } from "../../support/problem.js";
+import { InvalidError } from "../errors/errors.js";
+import type { Issue } from "../errors/issue.js";
+import { columnOf, mapTable, type ColumnMap, type TableMap } from "../mapping/table-map.js";
+import type { AnyResource } from "../resource.js";
+import type { RelationshipDefinition } from "../resource-definition.js";
+import { currentKnex, type Session } from "../session/session.js";
+import { findNearestWord } from "../values/nearest-word.js";
+import { readAggregates } from "./aggregates.js";
+import { buildSelect } from "./build-select.js";
+import { findKeyFilter } from "./key-filter.js";
+import { parseFilter } from "./parse-filter.js";
+import { parseSort } from "./parse-sort.js";
+import { createQueryData, type LoadData, type QueryData } from "./query-data.js";
+import type { LockOptions, Page, PageOptions, Query, RowLock, StreamOptions } from "./query-types.js";
+import { countRows, existsRow, readOne, readOneOrThrow, readRecords } from "./read.js";
+import { readPage } from "./read-page.js";
+import { streamRecords } from "./stream.js";
+
+/** A query by its data; the face that users see is `Query`. */
+export class QueryBuilder {
+  readonly #session: Session;
+  readonly data: QueryData;
+
+  constructor(session: Session, data: QueryData) {
+    this.#session = session;
+    this.data = data;
+  }
+
+  filter(filter: unknown): QueryBuilder {
+    const { table, join } = this.data;
+    const condition = collectIssues((issues) => parseFilter({ table, join, issues }, filter, ["filter"]));
+    return this.#with({ conditions: [...this.data.conditions, condition] });
+  }
+
+  sort(...by: readonly unknown[]): QueryBuilder {
+    const { table, join, sort } = this.data;
+    const keys = collectIssues((issues) =>
+      by.flatMap((each, index) => parseSort({ table, join, issues }, each, ["sort", index])),
+    );
+    return this.#with({ sort: [...sort, ...keys] });
+  }
+
+  limit(count: number): QueryBuilder {
+    return this.#with({ limit: requireCount("limit", count) });
+  }
+
+  offset(count: number): QueryBuilder {
+    return this.#with({ offset: requireCount("offset", count) });
+  }
+
+  select(...names: readonly string[]): QueryBuilder {
+    const named = new Set([...this.data.table.primaryKey, ...findColumns(this.data.table, "select", names)]);
+    return this.#with({ select: this.data.table.columns.filter((column) => named.has(column)) });
+  }
+
+  distinct(...names: readonly string[]): QueryBuilder {
+    return this.#with({ distinct: findColumns(this.data.table, "distinct", names) });
+  }
+
+  lock(lock: RowLock, options: LockOptions = {}): QueryBuilder {
+    return this.#with({ lock: { lock, ...options } });
+  }
+
+  load(name: string, build?: (query: QueryBuilder) => QueryBuilder): QueryBuilder {
+    const load = buildLoad(this.#session, this.data.table, name, build);
+    const others = this.data.loads.filter(({ relationship }) => relationship.name !== name);
+    return this.#with({ loads: [...others, mergeLoad(this.data.loads, load, build !== undefined)] });
+  }
+
+  read(): Promise<object[]> {
+    return readRecords(this.#session, this.data);
+  }
+
+  readOne(): Promise<object | null> {
+    return readOne(this.#session, this.data);
+  }
+
+  readOneOrThrow(): Promise<object> {
+    return readOneOrThrow(this.#session, this.data);
+  }
+
+  async get(key: unknown): Promise<object> {
+    const { condition, values } = findKeyFilter(this.data.table, key);
+    const data = { ...this.data, conditions: [...this.data.conditions, condition] };
+    return readOneOrThrow(this.#session, data, values);
+  }
+
+  async page(options: PageOptions): Promise<Page<object>> {
+    return readPage(this.#session, this.data, options);
+  }
+
+  stream(options: StreamOptions = {}): AsyncIterable<object> {
+    return streamRecords(this.#session, this.data, options);
+  }
+
+  count(): Promise<number> {
+    return countRows(this.#session, this.data);
+  }
+
+  exists(): Promise<boolean> {
+    return existsRow(this.#session, this.data);
+  }
+
+  async aggregate(specs: unknown): Promise<object> {
+    return readAggregates(this.#session, this.data, specs);
+  }
+
+  toKnex(): Knex.QueryBuilder {
+    return buildSelect(currentKnex(this.#session), this.data);
+  }
+
+  toSQL(): { readonly sql: string; readonly bindings: readonly unknown[] } {
+    const { sql, bindings } = this.toKnex().toSQL();
+    return { sql, bindings };
+  }
+
+  #with(change: Partial<QueryData>): QueryBuilder {
+    return new QueryBuilder(this.#session, { ...this.data, ...change });
+  }
+}
+
+/** The query for the records of a resource, as users see it. */
+export function createQuery<Resource extends AnyResource>(
+  session: Session,
+  resource: Resource,
+): Query<Resource> {
+  const data = createQueryData(mapTable(resource.definition, session.database));
+  return new QueryBuilder(session, data) as unknown as Query<Resource>;
+}
+
+/** What a load by name reads, as the function narrows it. */
+export function buildLoad(
+  session: Session,
+  table: TableMap,
+  name: string,
+  build: (query: QueryBuilder) => QueryBuilder = (query) => query,
+): LoadData {
+  const relationship = findRelationship(table, name);
+  const destination = mapTable(relationship.destination, table.database);
+  const join =
+    relationship.kind === "manyToMany" ? mapTable(relationship.through, table.database) : undefined;
+  const { data } = build(new QueryBuilder(session, createQueryData(destination, join)));
+  if (data.distinct !== undefined || data.lock !== undefined) throw createLoadError(name);
+  return { relationship, query: data };
+}
+
+/** The same relationship twice is loaded once: what is nested in both is loaded, and the later function decides the rest. */
+function mergeLoad(loads: readonly LoadData[], load: LoadData, isNarrowed: boolean): LoadData {
+  const earlier = loads.find(({ relationship }) => relationship.name === load.relationship.name);
+  if (earlier === undefined) return load;
+  const names = new Set(load.query.loads.map(({ relationship }) => relationship.name));
+  const kept = earlier.query.loads.filter(({ relationship }) => !names.has(relationship.name));
+  const base = isNarrowed ? load.query : earlier.query;
+  return { ...load, query: { ...base, loads: [...kept, ...load.query.loads] } };
+}
+
+export function findRelationship({ definition }: TableMap, name: string): RelationshipDefinition {
+  const found = definition.relationships.find((relationship) => relationship.name === name);
+  if (found !== undefined) return found;
+  const names = definition.relationships.map((relationship) => relationship.name);
+  const similar = findNearestWord(name, names);
+  throw new InvalidError([
+    {
+      code: "relationship.unknown",
+      message: `"${name}" is not a relationship of ${definition.name}.`,
+      hint: similar === undefined ? `There are ${names.join(", ") || "none"}.` : `Did you mean ${similar}?`,
+      path: [name],
+    },
+  ]);
+}
+
+function findColumns(table: TableMap, method: string, names: readonly string[]): ColumnMap[] {
+  const unknown = names.flatMap((name, index): Issue[] =>
+    table.byName.has(name)
+      ? []
+      : [
+          {
+            code: `${method}.name.unknown`,
+            message: `"${String(name)}" is not an attribute of ${table.definition.name}.`,
+            hint: `There are ${[...table.byName.keys()].join(", ")}.`,
+            path: [method, index],
+          },
+        ],
+  );
+  if (unknown.length > 0) throw new InvalidError(unknown);
+  return names.map((name) => columnOf(table, name));
+}
+
+function collectIssues<Result>(read: (issues: Issue[]) => Result): Result {
+  const issues: Issue[] = [];
+  const result = read(issues);
+  if (issues.length > 0) throw new InvalidError(issues);
+  return result;
+}
+
+function requireCount(name: string, count: unknown): number {
+  if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) return count;
+  throw new InvalidError([
+    { code: `query.${name}.invalid`, message: `The ${name} is a whole number from 0 up.`, path: [name] },
+  ]);
+}
+
+function createLoadError(name: string): Error {
+  return failure({
+    code: "query.load.unsupported",
+    message: `The load of "${name}" cannot be distinct or locked.`,
+    hint: "Read its records by a query of their own.",
+  });
+}

@@ -1,0 +1,11 @@
+/** A statement that was sent. Its values are not told: they may be secrets. */
+export interface QueryEvent {
+  readonly sql: string;
+  /** From being sent to being answered. */
+  readonly milliseconds: number;
+  /** How many rows it gave or changed; undefined where it failed. */
+  readonly rows: number | undefined;
+  readonly error?: unknown;
+}
+
+export type QueryListener = (event: QueryEvent) => void;

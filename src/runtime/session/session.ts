@@ -1,0 +1,73 @@
+import type { Knex } from "knex";
+import type { FailedStatement } from "../errors/constraint-issues.js";
+import { translateDatabaseError } from "../errors/translate-error.js";
+import type { Fragment } from "../mapping/fragment.js";
+import type { DatabaseKind } from "../values/database.js";
+import { findOpenTransaction, poolOf } from "./open-transactions.js";
+import type { QueryEvent, QueryListener } from "./query-event.js";
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Where statements go: to the transaction that is open here, else to the Knex instance that the repo was made with. */
+export interface Session {
+  readonly database: DatabaseKind;
+  readonly base: Knex;
+  readonly listeners: Set<QueryListener>;
+}
+
+/** What sends at this moment. */
+export function currentKnex({ base }: Session): Knex {
+  return findOpenTransaction(poolOf(base))?.transaction ?? base;
+}
+
+/** Sends a statement and gives its rows. Errors come as the runtime's own. */
+export async function sendRows(
+  session: Session,
+  { sql, bindings }: Fragment,
+  statement?: FailedStatement,
+): Promise<Row[]> {
+  const result = await send(session, currentKnex(session).raw(sql, bindings as Knex.RawBinding[]), statement);
+  return readRows(result);
+}
+
+/** Sends what Knex has built; what it gives is what Knex gives. */
+export async function send<Result>(
+  { listeners }: Session,
+  query: Knex.ChainableInterface<Result> & { toSQL(): unknown },
+  statement?: FailedStatement,
+): Promise<Result> {
+  const started = performance.now();
+  try {
+    const result = await query;
+    if (listeners.size > 0) tell(listeners, query, { started, rows: countRows(result) });
+    return result as Result;
+  } catch (error) {
+    const translated = translateDatabaseError(error, statement);
+    if (listeners.size > 0) tell(listeners, query, { started, rows: undefined, error: translated });
+    throw translated;
+  }
+}
+
+function tell(
+  listeners: ReadonlySet<QueryListener>,
+  query: { toSQL(): unknown },
+  { started, ...outcome }: Pick<QueryEvent, "rows" | "error"> & { readonly started: number },
+): void {
+  const { sql } = query.toSQL() as { readonly sql: string };
+  const event = Object.freeze({ sql, milliseconds: performance.now() - started, ...outcome });
+  for (const listener of listeners) listener(event);
+}
+
+/** PostgreSQL's driver gives rows inside a result; SQLite's, through Knex, the rows themselves. */
+function readRows(result: unknown): Row[] {
+  if (Array.isArray(result)) return result as Row[];
+  const { rows } = result as { readonly rows?: Row[] };
+  return rows ?? [];
+}
+
+function countRows(result: unknown): number | undefined {
+  if (Array.isArray(result)) return result.length;
+  if (typeof result !== "object" || result === null) return undefined;
+  const { rows, rowCount } = result as { readonly rows?: unknown[]; readonly rowCount?: number | null };
+  return rowCount ?? rows?.length;
+}

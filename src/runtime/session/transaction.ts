@@ -1,0 +1,132 @@
+import type { Knex } from "knex";
+import { usageError } from "../../support/problem.js";
+import { isRetryable, translateDatabaseError } from "../errors/translate-error.js";
+import { findOpenTransaction, poolOf, runInside } from "./open-transactions.js";
+import { currentKnex, type Session } from "./session.js";
+import type { TransactionOptions } from "./transaction-options.js";
+
+/** How often a statement of ashlar's own that needs a transaction begins again, where nobody else's code ran. */
+const OWN_RETRIES = 5;
+
+/**
+ * Runs a function in a transaction, inside another one in a savepoint.
+ *
+ * @throws what the function throws; errors of the database come as the runtime's own
+ */
+export async function runTransaction<Result>(
+  session: Session,
+  body: () => Promise<Result>,
+  { isolation, retries = 0 }: TransactionOptions = {},
+): Promise<Result> {
+  const outer = findOpenTransaction(poolOf(session.base));
+  if (outer !== undefined || isTransaction(session.base)) {
+    if (isolation !== undefined) throw createNestedIsolationError(isolation);
+    return runNested(session, body, outer?.afterCommit);
+  }
+  return runOutermost(session, body, { retries, ...(isolation === undefined ? {} : { isolation }) });
+}
+
+/** All that a function sends, or nothing; begun again where the database gave up to let another go first. */
+export function runAtomically<Result>(session: Session, body: () => Promise<Result>): Promise<Result> {
+  return runTransaction(session, body, { retries: OWN_RETRIES });
+}
+
+/** Calls a function once what is being done here is committed for good. */
+export async function runAfterCommit(session: Session, callback: () => Promise<void>): Promise<void> {
+  const open = findOpenTransaction(poolOf(session.base));
+  if (open === undefined) await callback();
+  else open.afterCommit.push(callback);
+}
+
+async function runOutermost<Result>(
+  session: Session,
+  body: () => Promise<Result>,
+  { isolation, retries = 0 }: TransactionOptions,
+): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    const afterCommit: (() => Promise<void>)[] = [];
+    const outcome = await attemptOnce(session, body, { afterCommit, isolation });
+    if ("result" in outcome) {
+      for (const callback of afterCommit) await callback();
+      return outcome.result;
+    }
+    if (attempt >= retries || !isRetryable(outcome.error)) throw outcome.error;
+    await waitBefore(attempt);
+  }
+}
+
+async function attemptOnce<Result>(
+  session: Session,
+  body: () => Promise<Result>,
+  beginning: Beginning,
+): Promise<{ readonly result: Result } | { readonly error: unknown }> {
+  try {
+    return { result: await begin(session, body, beginning) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+interface Beginning {
+  readonly afterCommit: (() => Promise<void>)[];
+  readonly isolation?: TransactionOptions["isolation"] | undefined;
+}
+
+async function begin<Result>(
+  session: Session,
+  body: () => Promise<Result>,
+  { afterCommit, isolation }: Beginning,
+): Promise<Result> {
+  const knex = currentKnex(session);
+  const config: Knex.TransactionConfig =
+    isolation === undefined || session.database === "sqlite" ? {} : { isolationLevel: isolation };
+  try {
+    return await knex.transaction(
+      (transaction) => runInside({ pool: poolOf(session.base), transaction, afterCommit }, body),
+      config,
+    );
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+/** What was to happen after the commit is forgotten with a savepoint that is rolled back. */
+async function runNested<Result>(
+  session: Session,
+  body: () => Promise<Result>,
+  outerCallbacks: (() => Promise<void>)[] | undefined,
+): Promise<Result> {
+  const afterCommit: (() => Promise<void>)[] = [];
+  const result = await begin(session, body, { afterCommit });
+  if (outerCallbacks !== undefined) outerCallbacks.push(...afterCommit);
+  else callAfter(session.base as Knex.Transaction, afterCommit);
+  return result;
+}
+
+/** Where the transaction is one that the caller began through Knex. */
+function callAfter(transaction: Knex.Transaction, callbacks: readonly (() => Promise<void>)[]): void {
+  if (callbacks.length === 0) return;
+  transaction.executionPromise.then(
+    async () => {
+      for (const callback of callbacks) await callback();
+    },
+    () => {},
+  );
+}
+
+function isTransaction(knex: Knex): knex is Knex.Transaction {
+  return "isTransaction" in knex && knex.isTransaction === true;
+}
+
+/** Longer each time, and never the same for two that hinder each other. */
+function waitBefore(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+}
+
+function createNestedIsolationError(isolation: string): Error {
+  return usageError({
+    code: "transaction.isolation.nested",
+    message: `A transaction inside another cannot be "${isolation}" on its own.`,
+    hint: "Give the isolation to the outermost transaction.",
+  });
+}
