@@ -5,7 +5,7 @@
  *
  * Each contender runs in a process of its own; rounds are interleaved, and a ratio is the median of each round's time to
  * that of `pg` in the same round, so that a busy machine weighs on all of them alike. Results are checked outside the
- * measured time. Memory is that of the whole process, of which tsx takes some 35 MB.
+ * measured time. Memory is that of the whole process.
  */
 import { type PostgresServer, startPostgres } from "../test/databases/postgres-server.js";
 import { compare } from "./runtime/comparison.js";

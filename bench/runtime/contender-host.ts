@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { buildProgram } from "./build-program.js";
 import type { ContenderName } from "./contenders.js";
 import type { Assignment, Job, Reply, Sample } from "./job.js";
 
-const program = fileURLToPath(new URL("contender-process.ts", import.meta.url));
+const program = await buildProgram();
 
 /** A contender at work in a process of its own. */
 export interface ContenderHost {
@@ -18,7 +18,7 @@ export interface ContenderHost {
 /** Starts a contender's process; its end before it is ready is an error. */
 export async function startContender(assignment: Assignment): Promise<ContenderHost> {
   const name = assignment.contender;
-  const child = fork(program, [JSON.stringify(assignment)]);
+  const child = fork(program, [JSON.stringify(assignment)], { execArgv: [] });
   await receive(child, name);
   return {
     name,
