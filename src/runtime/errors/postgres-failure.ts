@@ -70,13 +70,13 @@ function readConstraint(error: DriverError) {
 
 /** `Key (user_id, task_id)=(…) already exists.`: the names before the values; an expression is no column's name. */
 function readColumns(detail: string | undefined): readonly string[] | undefined {
-  const names = detail?.match(/\(([^]*?)\)=\(/)?.[1];
+  const names = detail?.match(/^[^(]*\(([^]*?)\)=\(/)?.[1];
   return names?.split(", ").map((name) => name.replace(/^"([^]*)"$/, "$1").replaceAll('""', '"'));
 }
 
 /** The first match is the database's own: a value that says the same can only stand behind it. */
 const typePattern =
-  /(?:^| - )(?:invalid input syntax for|value too long for|value "[^]*?" is out of range for) type ([a-z]+(?: [a-z]+)*(?:\(\d+\))?)/;
+  /(?:^| - )(?:invalid input syntax for|value too long for|value "[^"]*" is out of range for) type ([a-z]+(?: [a-z]+)*(?:\(\d+\))?)/;
 
 /** Only the message tells the type, and only where the server speaks English. */
 function readType({ message, wholeMessage }: DriverError): { type?: string } {

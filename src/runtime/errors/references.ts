@@ -29,30 +29,19 @@ export interface Referrer {
   readonly attribute: string;
 }
 
-/** Who refers to a resource, as its own relationships tell; the one straight to the referring records comes first. */
-export function listReferrers(resource: ResourceDefinition): Referrer[] {
-  const found = resource.relationships.flatMap(findReferrer);
-  return found.sort((left, right) => Number(left.isThrough) - Number(right.isThrough));
+/** Who refers to a resource, as its own relationships tell; those straight to the referring records come first. */
+export function listReferrers({ relationships }: ResourceDefinition): Referrer[] {
+  return [...relationships.flatMap(findReferrer), ...relationships.flatMap(findJoinReferrer)];
 }
 
-function findReferrer(relationship: RelationshipDefinition): (Referrer & { isThrough: boolean })[] {
-  const { name, kind } = relationship;
-  if (kind === "belongsTo") return [];
-  return kind === "manyToMany"
-    ? [
-        {
-          relationship: name,
-          resource: relationship.through,
-          attribute: relationship.sourceAttributeOnJoinResource,
-          isThrough: true,
-        },
-      ]
-    : [
-        {
-          relationship: name,
-          resource: relationship.destination,
-          attribute: relationship.destinationAttribute,
-          isThrough: false,
-        },
-      ];
+function findReferrer(relationship: RelationshipDefinition): Referrer[] {
+  if (relationship.kind !== "hasOne" && relationship.kind !== "hasMany") return [];
+  const { name, destination, destinationAttribute } = relationship;
+  return [{ relationship: name, resource: destination, attribute: destinationAttribute }];
+}
+
+function findJoinReferrer(relationship: RelationshipDefinition): Referrer[] {
+  if (relationship.kind !== "manyToMany") return [];
+  const { name, through, sourceAttributeOnJoinResource } = relationship;
+  return [{ relationship: name, resource: through, attribute: sourceAttributeOnJoinResource }];
 }
