@@ -1,5 +1,5 @@
 import knexModule from "knex";
-import type { Repo } from "../../../src/runtime/repo-types.js";
+import type { Repo } from "../../../src/runtime/index.js";
 import { runtime } from "../built-runtime.js";
 import type { OpenContender, Pair } from "../contender.js";
 
@@ -52,7 +52,7 @@ const Bench = domain("Bench", { resources: [User, Task, UserTask, Reading] });
 /** What is shipped, as its documentation says it. */
 export const openAshlar: OpenContender = (connection) => {
   const knex = knexModule.knex({ client: "pg", connection, pool: { min: 1, max: 1 } });
-  const repo = createRepo(knex, { domains: [Bench] }) as Repo;
+  const repo = createRepo(knex, { domains: [Bench] });
   return {
     load: (users) => repo.query(User).load("tasks").limit(users).read(),
     prepareAppends: (pairs) => prepareAppends(repo, pairs),
