@@ -85,7 +85,7 @@ function findUneven(elements: readonly unknown[], { of, place }: Elements): Refu
   const first = measure(of, elements[0]);
   const index = elements.findIndex((element) => measure(of, element) !== first || first.startsWith("0"));
   if (index === -1) return undefined;
-  const expected = index === 0 ? "an array with elements" : `an array as long as "[0]" beside it`;
+  const expected = index === 0 ? "an array with elements" : "an array as long as the first";
   const code = "value.array.uneven";
   return refuse({ place: { ...place, path: [...place.path, index] }, code, expected });
 }

@@ -7,13 +7,15 @@ export interface Decimal {
   readonly fraction: string;
 }
 
-const decimalPattern = /^([+-]?)0*(\d+)(?:\.(\d+))?$/;
+/** The leading zeros are taken off afterwards: `0*\d+` takes time by the square of a long text of zeros. */
+const decimalPattern = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
 /** Undefined for what is not digits, with a point and more digits at most. */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = decimalPattern.exec(text);
   if (match === null) return undefined;
-  const [, sign, whole = "0", digits = ""] = match;
+  const [, sign, integer = "", digits = ""] = match;
+  const whole = integer.replace(/^0+(?=\d)/, "");
   const fraction = trimZeros(digits);
   const isZero = whole === "0" && fraction === "";
   return { sign: sign === "-" && !isZero ? "-" : "", whole, fraction };
