@@ -23,7 +23,7 @@ let counter = 0;
  */
 function createUuidV7(): string {
   const milliseconds = Math.max(Date.now(), lastMilliseconds);
-  counter = milliseconds === lastMilliseconds ? counter + 1 : (randomBytes(2).readUInt16BE() & 0x7ff);
+  counter = milliseconds === lastMilliseconds ? counter + 1 : randomBytes(2).readUInt16BE() & 0x7ff;
   lastMilliseconds = counter > 0xfff ? milliseconds + 1 : milliseconds;
   if (counter > 0xfff) counter = 0;
   const random = randomBytes(8);
