@@ -20,12 +20,12 @@ const abortProblems: Record<AbortReason, Problem> = {
   serialization: {
     code: "transaction.serialization",
     message: "Another transaction changed the same rows at the same time, so the database undid this one.",
-    hint: "Run it again, or have it run again: repo.transaction(…, { retry: 3 }).",
+    hint: "Run it again, or have it run again: repo.transaction(…, { retries: 3 }).",
   },
   deadlock: {
     code: "transaction.deadlock",
     message: "This transaction and another waited for each other's rows, so the database undid this one.",
-    hint: "Run it again, or have it run again: repo.transaction(…, { retry: 3 }). Changing rows in one order everywhere avoids it.",
+    hint: "Run it again, or have it run again: repo.transaction(…, { retries: 3 }). Changing rows in one order everywhere avoids it.",
   },
   completed: {
     code: "transaction.completed",
@@ -68,7 +68,7 @@ const unavailableWords: Record<UnavailableReason, { readonly what: string; reado
   },
   busy: {
     what: "Another connection is writing to the database",
-    hint: "Try again: repo.transaction(…, { retry: 3 }). Keep transactions short, or wait longer: pragma busy_timeout.",
+    hint: "Try again: repo.transaction(…, { retries: 3 }). Keep transactions short, or wait longer: pragma busy_timeout.",
   },
   unopened: {
     what: "The database's file cannot be opened",

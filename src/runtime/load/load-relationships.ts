@@ -1,3 +1,4 @@
+import { usageError } from "../../support/problem.js";
 import {
   castStored,
   createEmptyRecord,
@@ -5,6 +6,7 @@ import {
   columnOf,
   type TableMap,
 } from "../mapping/table-map.js";
+import type { RelationshipDefinition } from "../resource-definition.js";
 import type { LoadData } from "../query/query-data.js";
 import { currentKnex, send, type Row, type Session } from "../session/session.js";
 import type { ValueKey } from "../values/value-key.js";
@@ -36,16 +38,25 @@ async function loadRelationship(
   const keys = new Map<ValueKey, unknown>();
   for (const parent of parents) {
     const key = parent[sourceAttribute];
-    if (key !== null && key !== undefined) keys.set(keyOf(key), key);
+    if (key === undefined) throw createKeyMissingError(table.definition.name, load.relationship);
+    if (key !== null) keys.set(keyOf(key), key);
   }
   const related =
     keys.size === 0 ? new Map<ValueKey, object[]>() : await readRelated(session, load, [...keys.values()]);
   const isMany = load.relationship.kind === "hasMany" || load.relationship.kind === "manyToMany";
   for (const parent of parents) {
     const key = parent[sourceAttribute];
-    const found = key === null || key === undefined ? undefined : related.get(keyOf(key));
+    const found = key === null ? undefined : related.get(keyOf(key));
     setLoaded(parent, name, isMany ? [...(found ?? [])] : (found?.[0] ?? null));
   }
+}
+
+function createKeyMissingError(resource: string, { name, sourceAttribute }: RelationshipDefinition): Error {
+  return usageError({
+    code: "relationship.key.missing",
+    message: `"${name}" cannot be loaded into a ${resource} without its "${sourceAttribute}".`,
+    hint: "Hand over records as they were read.",
+  });
 }
 
 /** The related records by the key of their parent. */

@@ -71,9 +71,9 @@ export function buildRelatedSelect(
   const { table, join } = read;
   const place: Place = {
     ...{ table, alias: table.table, depth: 0 },
-    join: join && { table: join.table, alias: '"j0"' },
+    join: join && { table: join.table, alias: '"$j0"' },
   };
-  const keyAlias = join === undefined ? place.alias : '"j0"';
+  const keyAlias = join === undefined ? place.alias : '"$j0"';
   const builder = knex
     .queryBuilder()
     .from(knex.raw(writeFrom(read, place, relationship.destinationAttribute)));
@@ -92,7 +92,7 @@ function writeFrom({ join }: RelatedRead, place: Place, destinationAttribute: st
   const { table } = place.table;
   if (join === undefined) return table;
   const key = `${place.alias}.${columnOf(place.table, destinationAttribute).column}`;
-  return `${join.table.table} as "j0" inner join ${table} on ${key} = "j0".${join.destination.column}`;
+  return `${join.table.table} as "$j0" inner join ${table} on ${key} = "$j0".${join.destination.column}`;
 }
 
 function listReadColumns({ table, columns, key, join }: RelatedRead, alias: string): string {
@@ -100,7 +100,7 @@ function listReadColumns({ table, columns, key, join }: RelatedRead, alias: stri
   if (join === undefined) {
     return key.name === "$key" ? `${own}, ${listExtra(table, [key], alias)}` : own;
   }
-  return `${own}, ${listExtra(join.table, [key, ...join.extra], '"j0"')}`;
+  return `${own}, ${listExtra(join.table, [key, ...join.extra], '"$j0"')}`;
 }
 
 function listExtra(table: TableMap, extra: readonly ExtraColumn[], alias: string): string {

@@ -6,6 +6,7 @@ import type { DatabaseKind } from "../values/database.js";
 import { selectedSql } from "../values/selected-sql.js";
 import { createStoredCast, type StoredCast } from "../values/stored-cast.js";
 import { createValueKey, type ValueKey } from "../values/value-key.js";
+import { createPartialRecord } from "./partial-record.js";
 import { quoteName } from "./quote.js";
 
 /** An attribute as a column of one kind of database. */
@@ -106,13 +107,14 @@ function selectColumn({ database }: TableMap, column: ColumnMap, alias: string |
   return selected === place && name === column.column ? place : `${selected} as ${name}`;
 }
 
-/** A record of a row whose keys are attribute names; other keys of the row are left out. */
+/** A record of a row whose keys are attribute names; other keys of the row are left out, other attributes throw when read. */
 export function createRecord(
-  { recordClass }: TableMap,
+  table: TableMap,
   columns: readonly ColumnMap[],
   row: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const record = createEmptyRecord(recordClass);
+  const isWhole = columns.length === table.columns.length;
+  const record = isWhole ? createEmptyRecord(table.recordClass) : createPartialRecord(table, columns);
   for (const column of columns) {
     const stored = row[column.name];
     record[column.name] =
@@ -121,7 +123,7 @@ export function createRecord(
   return record;
 }
 
-/** A record of values that are canonical already. */
+/** A record whose values are still to be put in. */
 export function createEmptyRecord(recordClass: RecordClass): Record<string, unknown> {
   return new recordClass({} as never) as Record<string, unknown>;
 }

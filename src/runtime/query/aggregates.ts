@@ -1,12 +1,13 @@
 import { InvalidError } from "../errors/errors.js";
 import type { Issue } from "../errors/issue.js";
 import { castStored, columnOf, mapTable, type ColumnMap, type TableMap } from "../mapping/table-map.js";
-import { quoteName } from "../mapping/quote.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
 import { currentKnex, send, type Row, type Session } from "../session/session.js";
 import { buildSelect } from "./build-select.js";
+import { selectedSql } from "../values/selected-sql.js";
 import { isPlainObject } from "./parse-attribute-filter.js";
 import type { QueryData } from "./query-data.js";
+import { withoutLock } from "./read.js";
 import { relatedRows, type Place } from "./render-condition.js";
 
 const figures = ["count", "sum", "avg", "min", "max"] as const;
@@ -25,41 +26,44 @@ interface Aggregate {
 export async function readAggregates(session: Session, query: QueryData, specs: unknown): Promise<object> {
   const aggregates = parseSpecs(query.table, specs);
   const knex = currentKnex(session);
-  const rows = { ...query, loads: [], sort: query.limit === undefined ? [] : query.sort };
+  const rows = { ...withoutLock(query), loads: [], sort: query.limit === undefined ? [] : query.sort };
   const place: Place = { table: query.table, alias: '"counted"', depth: 0 };
   const counted = buildSelect(knex, rows)
     .clearSelect()
     .select(knex.raw(`${query.table.table}.*`));
   const builder = knex
     .queryBuilder()
-    .select(knex.raw(aggregates.map((each) => renderAggregate(each, place)).join(", ")))
+    .select(knex.raw(aggregates.map((each, index) => renderAggregate(each, place, index)).join(", ")))
     .from(counted.as("counted"));
   const statement = { resource: query.table.definition, operation: "read" } as const;
   const [row = {}] = await send<Row[]>(session, builder, statement);
-  return Object.fromEntries(aggregates.map((each) => [each.name, readFigure(each, row[each.name])]));
+  return Object.fromEntries(
+    aggregates.map((each, index) => [each.name, readFigure(each, row[`$${String(index)}`])]),
+  );
 }
 
-function renderAggregate(aggregate: Aggregate, place: Place): string {
-  const { name, figure, relationship, column } = aggregate;
-  const as = ` as ${quoteName(name)}`;
-  if (relationship === undefined) {
-    const of = column === undefined ? "*" : `${place.alias}.${column.column}`;
-    return renderFigure(aggregate, of, place) + as;
-  }
-  // One subquery for each record, and the figure over all of them. An average is the sum by the count.
+/** Under a name of ours: PostgreSQL would cut a long one. */
+function renderAggregate(aggregate: Aggregate, place: Place, index: number): string {
+  const { relationship, figure, column } = aggregate;
+  const sql =
+    relationship === undefined ? renderOwn(aggregate, place) : renderRelated(aggregate, relationship, place);
+  const isOfType = column !== undefined && figure !== "count" && figure !== "avg";
+  const select = isOfType ? selectedSql(column.attribute.type, place.table.database) : undefined;
+  return `${select === undefined ? sql : select(sql)} as "$${String(index)}"`;
+}
+
+function renderOwn({ figure, column }: Aggregate, { alias }: Place): string {
+  return `${figure}(${column === undefined ? "*" : `${alias}.${column.column}`})`;
+}
+
+/** One subquery for each record, and the figure over all of them. An average is the sum by the count. */
+function renderRelated(aggregate: Aggregate, relationship: RelationshipDefinition, place: Place): string {
   const related = relatedRows(relationship, place);
-  const of = column === undefined ? "*" : `${related.place.alias}.${column.column}`;
-  const over = (inner: Figure): string =>
-    `(select ${renderFigure({ ...aggregate, figure: inner }, of, related.place)} from ${related.from} where ${related.link})`;
-  if (figure === "count") return `coalesce(sum(${over("count")}), 0)${as}`;
-  if (figure === "avg") return `sum(${over("sum")}) * 1.0 / nullif(sum(${over("count")}), 0)${as}`;
-  return `${figure}(${over(figure)})${as}`;
-}
-
-/** SQLite would give a sum of large numbers as a number that lost digits. */
-function renderFigure({ figure, column }: Aggregate, of: string, { table }: Place): string {
-  const isExact = column?.attribute.type.kind === "bigint" && figure !== "avg" && figure !== "count";
-  return isExact && table.database === "sqlite" ? `cast(${figure}(${of}) as text)` : `${figure}(${of})`;
+  const over = (figure: Figure): string =>
+    `(select ${renderOwn({ ...aggregate, figure }, related.place)} from ${related.from} where ${related.link})`;
+  if (aggregate.figure === "count") return `coalesce(sum(${over("count")}), 0)`;
+  if (aggregate.figure === "avg") return `sum(${over("sum")}) * 1.0 / nullif(sum(${over("count")}), 0)`;
+  return `${aggregate.figure}(${over(aggregate.figure)})`;
 }
 
 function readFigure({ figure, column }: Aggregate, value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { InvalidError } from "../errors/errors.js";
-import { bindValue, type TableMap } from "../mapping/table-map.js";
+import { bindValue, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import { castInput } from "../values/cast-input.js";
 import { needsText, type Position } from "./keyset.js";
 import type { SortKey } from "./query-data.js";
@@ -41,15 +41,22 @@ function decode(cursor: unknown): readonly unknown[] | undefined {
 
 /** What is bound for a value of a cursor; undefined where it cannot be one. */
 function readValue(table: TableMap, key: SortKey, value: unknown): unknown {
-  if (value === null) return key.column.attribute.required ? undefined : null;
-  const cast = castInput(key.column.attribute, readStored(key, value));
+  const { column } = key;
+  if (value === null) return column.attribute.required ? undefined : null;
+  if (typeof value === "object") return undefined;
+  const isText = needsText(key, { table });
+  const cast = castInput(column.attribute, isText ? value : readBound(column, value));
   if (!cast.ok) return undefined;
-  return needsText(key, { table }) ? value : bindValue(key.column, cast.value);
+  return isText ? value : bindValue(column, cast.value);
 }
 
 /** SQLite's own forms of moments, decimals and booleans stand in the cursor as they are bound. */
-function readStored({ column }: SortKey, value: unknown): unknown {
-  return column.cast === undefined || typeof value === "object" ? value : column.cast(value);
+function readBound(column: ColumnMap, value: unknown): unknown {
+  try {
+    return column.cast === undefined ? value : column.cast(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function describeSort(sort: readonly SortKey[]): string {

@@ -99,6 +99,11 @@ function renderBeyond(key: SortKey, value: unknown, place: Place): Fragment {
   return writeSql`(${beyond} or ${at} is null)`;
 }
 
+/** Can a row be found again by its values of the sort? JSON and lists come back in other words than they are kept in. */
+export function isResumable(sort: readonly SortKey[]): boolean {
+  return !sort.some(({ column }) => ["json", "array", "binary"].includes(column.attribute.type.kind));
+}
+
 /** The sort read backwards. */
 export function reverseSort(sort: readonly SortKey[]): SortKey[] {
   return sort.map((key) => ({

@@ -1,6 +1,7 @@
 import type { Issue } from "../errors/issue.js";
 import type { ColumnMap } from "../mapping/table-map.js";
 import { castInput } from "../values/cast-input.js";
+import { describeGiven } from "../values/given-value.js";
 import { combine, type Comparison, type Condition, type PatternKind } from "./condition.js";
 
 interface AttributeReading {
@@ -21,9 +22,18 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 /** A value, or an object of operators. */
 export function parseAttributeFilter(reading: AttributeReading, value: unknown, path: Path): Condition {
   if (!isPlainObject(value)) return parseEquality(reading, value, path);
-  return combine(
-    Object.keys(value).map((name) => parseOperator(reading, name, value[name], [...path, name])),
-  );
+  const names = Object.keys(value);
+  if (names.length === 0) return refuseEmpty(reading, path);
+  return combine(names.map((name) => parseOperator(reading, name, value[name], [...path, name])));
+}
+
+/** It would hold for every record. */
+function refuseEmpty(reading: AttributeReading, path: Path): Condition {
+  return refuse(reading, path, {
+    code: "filter.operator.missing",
+    message: `The condition on "${reading.column.name}" is an object without an operator.`,
+    hint: "Give a value, or an operator such as { eq: … }; leave the condition out for every record.",
+  });
 }
 
 function parseOperator(reading: AttributeReading, name: string, value: unknown, path: Path): Condition {
@@ -31,7 +41,7 @@ function parseOperator(reading: AttributeReading, name: string, value: unknown, 
   if (read === undefined) {
     return refuse(reading, path, {
       code: "filter.operator.unknown",
-      message: `"${name}" is not an operator.`,
+      message: `${describeGiven(name)} is not an operator.`,
       hint: `There are ${[...operators.keys()].join(", ")}.`,
     });
   }
@@ -82,6 +92,9 @@ function compareBy(operator: Comparison): ReadOperator {
   };
 }
 
+/** Told of one list: the rest would be more of the same. */
+const MAXIMUM_ISSUES = 10;
+
 function parseList(reading: AttributeReading, value: unknown, path: Path, isIn: boolean): Condition {
   const { column } = reading;
   if (!Array.isArray(value)) {
@@ -90,8 +103,12 @@ function parseList(reading: AttributeReading, value: unknown, path: Path, isIn: 
       message: `"${isIn ? "in" : "notIn"}" takes a list of values.`,
     });
   }
-  const values = value.map((each: unknown, index) => castOrRefuse(reading, each, [...path, index]));
-  return { kind: "list", column, values: values.filter((each) => each !== undefined), isIn };
+  const values: unknown[] = [];
+  const allowed = reading.issues.length + MAXIMUM_ISSUES;
+  for (let index = 0; index < value.length && reading.issues.length < allowed; index += 1) {
+    values.push(castOrRefuse(reading, value[index], [...path, index]));
+  }
+  return { kind: "list", column, values, isIn };
 }
 
 function parseIsNull({ column, issues }: AttributeReading, value: unknown, path: Path): Condition {
@@ -115,6 +132,9 @@ function matchBy(pattern: PatternKind): ReadOperator {
   };
 }
 
+/** SQLite takes no longer ones than this can become. */
+const MAXIMUM_PATTERN = 10_000;
+
 /** Any well-formed text: a pattern may be longer than what the column holds. */
 function readPattern(
   reading: AttributeReading,
@@ -125,6 +145,13 @@ function readPattern(
   const attribute = { ...reading.column.attribute, type: { kind: "text" } as const };
   const text = castOrRefuse({ ...reading, column: { ...reading.column, attribute } }, value, path);
   if (typeof text !== "string") return undefined;
+  if (text.length > MAXIMUM_PATTERN) {
+    refuse(reading, path, {
+      code: "filter.pattern.long",
+      message: `A pattern has at most ${String(MAXIMUM_PATTERN)} characters.`,
+    });
+    return undefined;
+  }
   if ((pattern === "like" || pattern === "ilike") && /(?<!\\)(?:\\\\)*\\$/.test(text)) {
     refuse(reading, path, {
       code: "filter.pattern.invalid",

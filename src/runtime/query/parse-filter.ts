@@ -1,6 +1,7 @@
 import type { Issue } from "../errors/issue.js";
 import { mapTable, type TableMap } from "../mapping/table-map.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
+import { describeGiven } from "../values/given-value.js";
 import { findNearestWord } from "../values/nearest-word.js";
 import { combine, type Condition } from "./condition.js";
 import { isPlainObject, parseAttributeFilter } from "./parse-attribute-filter.js";
@@ -51,7 +52,9 @@ function parseList(reading: FilterReading, kind: "and" | "or", value: unknown, p
   if (!Array.isArray(value)) {
     return refuse(reading, path, "filter.invalid", `"${kind}" takes a list of filters.`);
   }
-  return { kind, conditions: value.map((each, index) => parseFilter(reading, each, [...path, index])) };
+  // A hole in the list is undefined, which is no filter.
+  const filters: unknown[] = Array.from(value);
+  return { kind, conditions: filters.map((each, index) => parseFilter(reading, each, [...path, index])) };
 }
 
 function parseRelated(
@@ -72,7 +75,7 @@ function refuseName({ table, issues }: FilterReading, name: string, path: Path):
   const similar = findNearestWord(name, names);
   issues.push({
     code: "filter.name.unknown",
-    message: `"${name}" is neither an attribute nor a relationship of ${definition.name}.`,
+    message: `${describeGiven(name)} is neither an attribute nor a relationship of ${definition.name}.`,
     hint: similar === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${similar}?`,
     path,
   });

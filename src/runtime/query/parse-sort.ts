@@ -1,5 +1,6 @@
 import type { Issue } from "../errors/issue.js";
 import type { TableMap } from "../mapping/table-map.js";
+import { describeGiven } from "../values/given-value.js";
 import { findNearestWord } from "../values/nearest-word.js";
 import { isPlainObject } from "./parse-attribute-filter.js";
 import type { SortKey } from "./query-data.js";
@@ -11,6 +12,16 @@ interface SortReading {
 }
 
 type Path = Issue["path"];
+
+/** Keys without those that are sorted by already, which decide nothing. */
+export function dropRepeatedKeys(keys: readonly SortKey[]): SortKey[] {
+  const first = new Map<string, SortKey>();
+  for (const key of keys) {
+    const name = `${key.ofJoin ? "$join." : ""}${key.column.name}`;
+    if (!first.has(name)) first.set(name, key);
+  }
+  return [...first.values()];
+}
 
 /** Reads what a sort is told: a name, or an object of directions by name. */
 export function parseSort(reading: SortReading, by: unknown, path: Path): SortKey[] {
@@ -47,7 +58,7 @@ function parseKey(
     const similar = findNearestWord(name, [...table.byName.keys()]);
     issues.push({
       code: "sort.name.unknown",
-      message: `"${name}" is not an attribute of ${table.definition.name}.`,
+      message: `${describeGiven(name)} is not an attribute of ${table.definition.name}.`,
       hint:
         similar === undefined
           ? `There are ${[...table.byName.keys()].join(", ")}.`

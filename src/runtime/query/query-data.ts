@@ -1,4 +1,4 @@
-import type { ColumnMap, TableMap } from "../mapping/table-map.js";
+import { columnOf, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
 import type { Condition } from "./condition.js";
 import type { LockOptions, RowLock } from "./query-types.js";
@@ -36,7 +36,18 @@ export function createQueryData(table: TableMap, join?: TableMap): QueryData {
   return { table, join, conditions: [], sort: [], loads: [] };
 }
 
-/** The columns that a query reads: all of them, or those that were selected. */
-export function readColumns({ table, select }: QueryData): readonly ColumnMap[] {
-  return select ?? table.columns;
+/** One list for each query, since records are told apart by it. */
+const partialColumns = new WeakMap<QueryData, readonly ColumnMap[]>();
+
+/** The columns that a query reads: all of them, or those selected, the primary key and the keys of what is loaded. */
+export function readColumns(query: QueryData): readonly ColumnMap[] {
+  const { table, select } = query;
+  if (select === undefined) return table.columns;
+  const known = partialColumns.get(query);
+  if (known !== undefined) return known;
+  const keys = query.loads.map(({ relationship }) => columnOf(table, relationship.sourceAttribute));
+  const named = new Set([...table.primaryKey, ...select, ...keys]);
+  const columns = table.columns.filter((column) => named.has(column));
+  partialColumns.set(query, columns);
+  return columns;
 }

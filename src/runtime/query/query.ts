@@ -1,17 +1,19 @@
 import type { Knex } from "knex";
-import { failure } from "../../support/problem.js";
+import { failure, usageError } from "../../support/problem.js";
 import { InvalidError } from "../errors/errors.js";
-import type { Issue } from "../errors/issue.js";
-import { columnOf, mapTable, type ColumnMap, type TableMap } from "../mapping/table-map.js";
+import { mapTable, type TableMap } from "../mapping/table-map.js";
 import type { AnyResource } from "../resource.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
 import { currentKnex, type Session } from "../session/session.js";
+import { describeGiven } from "../values/given-value.js";
 import { findNearestWord } from "../values/nearest-word.js";
 import { readAggregates } from "./aggregates.js";
 import { buildSelect } from "./build-select.js";
+import { checkSize } from "./condition-size.js";
 import { findKeyFilter } from "./key-filter.js";
 import { parseFilter } from "./parse-filter.js";
-import { parseSort } from "./parse-sort.js";
+import { collectIssues, findColumns, requireCount, requireLock } from "./parse-query.js";
+import { dropRepeatedKeys, parseSort } from "./parse-sort.js";
 import { createQueryData, type LoadData, type QueryData } from "./query-data.js";
 import type { LockOptions, Page, PageOptions, Query, RowLock, StreamOptions } from "./query-types.js";
 import { countRows, existsRow, readOne, readOneOrThrow, readRecords } from "./read.js";
@@ -31,7 +33,9 @@ export class QueryBuilder {
   filter(filter: unknown): QueryBuilder {
     const { table, join } = this.data;
     const condition = collectIssues((issues) => parseFilter({ table, join, issues }, filter, ["filter"]));
-    return this.#with({ conditions: [...this.data.conditions, condition] });
+    const conditions = [...this.data.conditions, condition];
+    checkSize(conditions, table.database);
+    return this.#with({ conditions });
   }
 
   sort(...by: readonly unknown[]): QueryBuilder {
@@ -39,7 +43,7 @@ export class QueryBuilder {
     const keys = collectIssues((issues) =>
       by.flatMap((each, index) => parseSort({ table, join, issues }, each, ["sort", index])),
     );
-    return this.#with({ sort: [...sort, ...keys] });
+    return this.#with({ sort: dropRepeatedKeys([...sort, ...keys]) });
   }
 
   limit(count: number): QueryBuilder {
@@ -50,17 +54,17 @@ export class QueryBuilder {
     return this.#with({ offset: requireCount("offset", count) });
   }
 
-  select(...names: readonly string[]): QueryBuilder {
-    const named = new Set([...this.data.table.primaryKey, ...findColumns(this.data.table, "select", names)]);
-    return this.#with({ select: this.data.table.columns.filter((column) => named.has(column)) });
+  select(...names: readonly unknown[]): QueryBuilder {
+    return this.#with({ select: findColumns(this.data.table, "select", names) });
   }
 
-  distinct(...names: readonly string[]): QueryBuilder {
-    return this.#with({ distinct: findColumns(this.data.table, "distinct", names) });
+  distinct(...names: readonly unknown[]): QueryBuilder {
+    const columns = findColumns(this.data.table, "distinct", names);
+    return columns.length === 0 ? this : this.#with({ distinct: columns });
   }
 
   lock(lock: RowLock, options: LockOptions = {}): QueryBuilder {
-    return this.#with({ lock: { lock, ...options } });
+    return this.#with({ lock: requireLock({ ...options, lock }) });
   }
 
   load(name: string, build?: (query: QueryBuilder) => QueryBuilder): QueryBuilder {
@@ -141,7 +145,9 @@ export function buildLoad(
   const destination = mapTable(relationship.destination, table.database);
   const join =
     relationship.kind === "manyToMany" ? mapTable(relationship.through, table.database) : undefined;
-  const { data } = build(new QueryBuilder(session, createQueryData(destination, join)));
+  const built: unknown = build(new QueryBuilder(session, createQueryData(destination, join)));
+  if (!(built instanceof QueryBuilder) || built.data.table !== destination) throw createBuildError(name);
+  const { data } = built;
   if (data.distinct !== undefined || data.lock !== undefined) throw createLoadError(name);
   return { relationship, query: data };
 }
@@ -156,50 +162,27 @@ function mergeLoad(loads: readonly LoadData[], load: LoadData, isNarrowed: boole
   return { ...load, query: { ...base, loads: [...kept, ...load.query.loads] } };
 }
 
-export function findRelationship({ definition }: TableMap, name: string): RelationshipDefinition {
+export function findRelationship({ definition }: TableMap, name: unknown): RelationshipDefinition {
   const found = definition.relationships.find((relationship) => relationship.name === name);
   if (found !== undefined) return found;
   const names = definition.relationships.map((relationship) => relationship.name);
-  const similar = findNearestWord(name, names);
+  const similar = typeof name === "string" ? findNearestWord(name, names) : undefined;
   throw new InvalidError([
     {
       code: "relationship.unknown",
-      message: `"${name}" is not a relationship of ${definition.name}.`,
+      message: `${describeGiven(name)} is not a relationship of ${definition.name}.`,
       hint: similar === undefined ? `There are ${names.join(", ") || "none"}.` : `Did you mean ${similar}?`,
-      path: [name],
+      path: ["load"],
     },
   ]);
 }
 
-function findColumns(table: TableMap, method: string, names: readonly string[]): ColumnMap[] {
-  const unknown = names.flatMap((name, index): Issue[] =>
-    table.byName.has(name)
-      ? []
-      : [
-          {
-            code: `${method}.name.unknown`,
-            message: `"${String(name)}" is not an attribute of ${table.definition.name}.`,
-            hint: `There are ${[...table.byName.keys()].join(", ")}.`,
-            path: [method, index],
-          },
-        ],
-  );
-  if (unknown.length > 0) throw new InvalidError(unknown);
-  return names.map((name) => columnOf(table, name));
-}
-
-function collectIssues<Result>(read: (issues: Issue[]) => Result): Result {
-  const issues: Issue[] = [];
-  const result = read(issues);
-  if (issues.length > 0) throw new InvalidError(issues);
-  return result;
-}
-
-function requireCount(name: string, count: unknown): number {
-  if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) return count;
-  throw new InvalidError([
-    { code: `query.${name}.invalid`, message: `The ${name} is a whole number from 0 up.`, path: [name] },
-  ]);
+function createBuildError(name: string): Error {
+  return usageError({
+    code: "query.load.invalid",
+    message: `The function in the load of "${name}" does not give back the query that it was handed.`,
+    hint: `Write .load("${name}", (query) => query.sort(…)); with braces it needs a return.`,
+  });
 }
 
 function createLoadError(name: string): Error {

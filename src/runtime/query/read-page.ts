@@ -3,10 +3,10 @@ import { InvalidError } from "../errors/errors.js";
 import type { Session } from "../session/session.js";
 import { withKey } from "./build-select.js";
 import { readCursor, writeCursor } from "./cursor.js";
-import { readBatch, reverseSort, type Position } from "./keyset.js";
+import { isResumable, readBatch, reverseSort, type Position } from "./keyset.js";
 import type { QueryData, SortKey } from "./query-data.js";
 import type { Page, PageOptions } from "./query-types.js";
-import { createRecords } from "./read.js";
+import { createRecords, requireLockable } from "./read.js";
 
 const MAXIMUM_SIZE = 10_000;
 
@@ -17,8 +17,9 @@ export async function readPage(
   options: PageOptions,
 ): Promise<Page<object>> {
   checkOptions(query, options);
+  requireLockable(session, query);
   const sort = withKey(query);
-  const isBackwards = typeof options.before === "string";
+  const isBackwards = isGiven(options.before);
   const wanted = { ...query, sort: isBackwards ? reverseSort(sort) : sort, limit: options.size + 1 };
   const { rows, positionOf } = await readBatch(session, wanted, findStart(query, sort, options));
   const kept = rows.slice(0, options.size);
@@ -39,13 +40,15 @@ function findStart(
 ): Position | undefined {
   const cursor = before ?? after ?? undefined;
   if (cursor === undefined) return undefined;
-  return readCursor(table, sort, { cursor, name: typeof before === "string" ? "before" : "after" });
+  return readCursor(table, sort, { cursor, name: isGiven(before) ? "before" : "after" });
 }
 
-function checkOptions(
-  { limit, offset, distinct, sort }: QueryData,
-  { size, after, before }: PageOptions,
-): void {
+function isGiven(cursor: unknown): boolean {
+  return cursor !== undefined && cursor !== null;
+}
+
+function checkOptions({ limit, offset, distinct, sort }: QueryData, options: PageOptions): void {
+  const { size, after, before } = options;
   if (!Number.isSafeInteger(size) || size < 1 || size > MAXIMUM_SIZE) {
     throw new InvalidError([
       {
@@ -55,7 +58,7 @@ function checkOptions(
       },
     ]);
   }
-  if (typeof after === "string" && typeof before === "string") {
+  if (isGiven(after) && isGiven(before)) {
     throw new InvalidError([
       {
         code: "page.cursor.both",
@@ -65,9 +68,7 @@ function checkOptions(
     ]);
   }
   if (limit !== undefined || offset !== undefined || distinct !== undefined) throw createPageError();
-  if (sort.some(({ column }) => ["json", "array", "binary"].includes(column.attribute.type.kind))) {
-    throw createPageError();
-  }
+  if (!isResumable(sort)) throw createPageError();
 }
 
 function createPageError(): Error {

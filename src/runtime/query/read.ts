@@ -2,10 +2,15 @@ import { failure } from "../../support/problem.js";
 import { MultipleResultsError, NotFoundError } from "../errors/errors.js";
 import { loadRelationships } from "../load/load-relationships.js";
 import { createRecord } from "../mapping/table-map.js";
-import { findOpenTransaction, poolOf } from "../session/open-transactions.js";
+import { isTransaction } from "../session/open-transactions.js";
 import { currentKnex, send, type Row, type Session } from "../session/session.js";
 import { buildSelect } from "./build-select.js";
 import { readColumns, type QueryData } from "./query-data.js";
+
+/** What is only counted is not locked. */
+export function withoutLock({ lock: _lock, ...query }: QueryData): QueryData {
+  return query;
+}
 
 /** The records of a query, with what it loads. */
 export async function readRecords(session: Session, query: QueryData): Promise<object[]> {
@@ -15,7 +20,7 @@ export async function readRecords(session: Session, query: QueryData): Promise<o
 
 /** The rows of a query, keyed by attribute; `extra` columns are selected besides. */
 export async function readRows(session: Session, query: QueryData, extra?: string): Promise<Row[]> {
-  if (query.lock !== undefined) requireTransaction(session);
+  requireLockable(session, query);
   const statement = { resource: query.table.definition, operation: "read" } as const;
   return send<Row[]>(session, buildSelect(currentKnex(session), query, extra), statement);
 }
@@ -56,26 +61,28 @@ export async function readOneOrThrow(
 
 export async function countRows(session: Session, query: QueryData): Promise<number> {
   const knex = currentKnex(session);
+  const counted = { ...withoutLock(query), sort: [], loads: [], select: [] };
   const rows = knex
     .queryBuilder()
     .select(knex.raw("count(*) as count"))
-    .from(buildSelect(knex, { ...query, sort: [], select: query.table.primaryKey }).as("counted"));
+    .from(buildSelect(knex, counted).as("counted"));
   const [row] = await send<Row[]>(session, rows, { resource: query.table.definition, operation: "read" });
   return Number(row?.["count"]);
 }
 
 export async function existsRow(session: Session, query: QueryData): Promise<boolean> {
-  const limited = {
-    ...query,
-    sort: [],
-    limit: Math.min(query.limit ?? 1, 1),
-    select: query.table.primaryKey,
-  };
+  const limit = Math.min(query.limit ?? 1, 1);
+  const limited = { ...withoutLock(query), limit, sort: [], loads: [], select: [] };
   return (await readRows(session, limited)).length > 0;
 }
 
-function requireTransaction(session: Session): void {
-  if (findOpenTransaction(poolOf(session.base)) !== undefined || "isTransaction" in session.base) return;
+/**
+ * Refuses a lock that would end as soon as it is there.
+ *
+ * @throws AshlarError `query.lock.outside_transaction`
+ */
+export function requireLockable(session: Session, { lock }: Pick<QueryData, "lock">): void {
+  if (lock === undefined || isTransaction(currentKnex(session))) return;
   throw failure({
     code: "query.lock.outside_transaction",
     message: "A lock ends with its transaction, and none is open here.",

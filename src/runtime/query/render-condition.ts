@@ -62,7 +62,20 @@ function renderAll(
   const rendered = conditions.map((each) => renderCondition(each, place));
   const [only] = rendered;
   if (only === undefined) return plainSql(none);
-  return rendered.length === 1 ? only : writeSql`(${joinFragments(rendered, word)})`;
+  return rendered.length === 1 ? only : joinInGroups(rendered, word);
+}
+
+/** SQLite takes `a or b or c` for a tree that is as deep as it is long, and refuses one of a thousand. */
+const GROUP = 100;
+
+function joinInGroups(parts: readonly Fragment[], word: string): Fragment {
+  if (parts.length <= GROUP) return writeSql`(${joinFragments(parts, word)})`;
+  const count = Math.ceil(parts.length / GROUP);
+  const groups = Array.from({ length: count }, (_, index) => parts.slice(index * GROUP, (index + 1) * GROUP));
+  return joinInGroups(
+    groups.map((group) => joinInGroups(group, word)),
+    word,
+  );
 }
 
 function renderRelated(relationship: RelationshipDefinition, condition: Condition, place: Place): Fragment {
@@ -81,13 +94,13 @@ export interface RelatedRows {
 export function relatedRows(relationship: RelationshipDefinition, place: Place): RelatedRows {
   const depth = place.depth + 1;
   const table = mapTable(relationship.destination, place.table.database);
-  const alias = `"r${String(depth)}"`;
+  const alias = `"$r${String(depth)}"`;
   const source = at(place, columnOf(place.table, relationship.sourceAttribute));
   const key = `${alias}.${columnOf(table, relationship.destinationAttribute).column}`;
   if (relationship.kind !== "manyToMany") {
     return { from: `${table.table} as ${alias}`, link: `${key} = ${source}`, place: { table, alias, depth } };
   }
-  const join = { table: mapTable(relationship.through, table.database), alias: `"j${String(depth)}"` };
+  const join = { table: mapTable(relationship.through, table.database), alias: `"$j${String(depth)}"` };
   const toSource = columnOf(join.table, relationship.sourceAttributeOnJoinResource).column;
   const toDestination = columnOf(join.table, relationship.destinationAttributeOnJoinResource).column;
   return {

@@ -1,10 +1,11 @@
-import { failure } from "../../support/problem.js";
+import { usageError } from "../../support/problem.js";
 import type { Session } from "../session/session.js";
 import { withKey } from "./build-select.js";
 import type { QueryData } from "./query-data.js";
 import type { StreamOptions } from "./query-types.js";
-import { createRecords } from "./read.js";
-import { readBatch, type Position } from "./keyset.js";
+import { requireCount } from "./parse-query.js";
+import { createRecords, requireLockable } from "./read.js";
+import { isResumable, readBatch, type Position } from "./keyset.js";
 
 const DEFAULT_BATCH = 1000;
 
@@ -17,7 +18,8 @@ export async function* streamRecords(
   query: QueryData,
   { batchSize = DEFAULT_BATCH }: StreamOptions,
 ): AsyncIterable<object> {
-  if (query.distinct !== undefined) throw createDistinctError();
+  checkStream(query, batchSize);
+  requireLockable(session, query);
   const sorted = { ...query, sort: withKey(query) };
   let left = query.limit ?? Number.POSITIVE_INFINITY;
   let position: Position | undefined;
@@ -33,10 +35,18 @@ export async function* streamRecords(
   }
 }
 
-function createDistinctError(): Error {
-  return failure({
-    code: "query.stream.distinct",
-    message: "A distinct query cannot be streamed.",
-    hint: "Read it in pages by limit and offset, or stream toKnex().",
+function checkStream({ distinct, sort }: QueryData, batchSize: unknown): void {
+  if (requireCount("batchSize", batchSize) === 0) {
+    throw usageError({
+      code: "query.batchSize.invalid",
+      message: "A stream of batches of 0 records never ends.",
+      hint: "Leave batchSize out, or give a number from 1 up.",
+    });
+  }
+  if (distinct === undefined && isResumable(sort)) return;
+  throw usageError({
+    code: "query.stream.unsupported",
+    message: "A distinct query, or one sorted by json, lists or bytes, cannot be streamed.",
+    hint: "Read it by limit and offset, or stream toKnex().",
   });
 }

@@ -8,4 +8,5 @@ export interface QueryEvent {
   readonly error?: unknown;
 }
 
+/** Told of every statement once it is answered; what it throws becomes a warning of the process and harms no statement. */
 export type QueryListener = (event: QueryEvent) => void;

@@ -3,7 +3,7 @@ import type { FailedStatement } from "../errors/constraint-issues.js";
 import { translateDatabaseError } from "../errors/translate-error.js";
 import type { Fragment } from "../mapping/fragment.js";
 import type { DatabaseKind } from "../values/database.js";
-import { findOpenTransaction, poolOf } from "./open-transactions.js";
+import { findOpenTransaction } from "./open-transactions.js";
 import type { QueryEvent, QueryListener } from "./query-event.js";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ export interface Session {
 
 /** What sends at this moment. */
 export function currentKnex({ base }: Session): Knex {
-  return findOpenTransaction(poolOf(base))?.transaction ?? base;
+  return findOpenTransaction(base)?.transaction ?? base;
 }
 
 /** Sends a statement and gives its rows. Errors come as the runtime's own. */
@@ -55,7 +55,16 @@ function tell(
 ): void {
   const { sql } = query.toSQL() as { readonly sql: string };
   const event = Object.freeze({ sql, milliseconds: performance.now() - started, ...outcome });
-  for (const listener of listeners) listener(event);
+  for (const listener of listeners) tellOne(listener, event);
+}
+
+/** A listener that fails must not fail the statement, which is done: it shows as a warning of the process. */
+function tellOne(listener: QueryListener, event: QueryEvent): void {
+  try {
+    listener(event);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
 }
 
 /** PostgreSQL's driver gives rows inside a result; SQLite's, through Knex, the rows themselves. */

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { usageError } from "../../support/problem.js";
 import { isRetryable, translateDatabaseError } from "../errors/translate-error.js";
-import { findOpenTransaction, poolOf, runInside } from "./open-transactions.js";
+import { findOpenTransaction, isTransaction, poolOf, runInside } from "./open-transactions.js";
 import { currentKnex, type Session } from "./session.js";
 import type { TransactionOptions } from "./transaction-options.js";
 
@@ -18,7 +18,7 @@ export async function runTransaction<Result>(
   body: () => Promise<Result>,
   { isolation, retries = 0 }: TransactionOptions = {},
 ): Promise<Result> {
-  const outer = findOpenTransaction(poolOf(session.base));
+  const outer = findOpenTransaction(session.base);
   if (outer !== undefined || isTransaction(session.base)) {
     if (isolation !== undefined) throw createNestedIsolationError(isolation);
     return runNested(session, body, outer?.afterCommit);
@@ -33,7 +33,7 @@ export function runAtomically<Result>(session: Session, body: () => Promise<Resu
 
 /** Calls a function once what is being done here is committed for good. */
 export async function runAfterCommit(session: Session, callback: () => Promise<void>): Promise<void> {
-  const open = findOpenTransaction(poolOf(session.base));
+  const open = findOpenTransaction(session.base);
   if (open === undefined) await callback();
   else open.afterCommit.push(callback);
 }
@@ -80,13 +80,24 @@ async function begin<Result>(
   const knex = currentKnex(session);
   const config: Knex.TransactionConfig =
     isolation === undefined || session.database === "sqlite" ? {} : { isolationLevel: isolation };
+  let thrown: { readonly error: unknown } | undefined;
+  const inside = async (): Promise<Result> => {
+    try {
+      return await body();
+    } catch (error) {
+      thrown = { error };
+      throw error;
+    }
+  };
   try {
     return await knex.transaction(
-      (transaction) => runInside({ pool: poolOf(session.base), transaction, afterCommit }, body),
+      (transaction) =>
+        runInside({ pool: poolOf(session.base), begunOn: knex, transaction, afterCommit }, inside),
       config,
     );
   } catch (error) {
-    throw translateDatabaseError(error);
+    // What the body threw is the caller's own; the rest is what the database said to begin or commit.
+    throw thrown === undefined ? translateDatabaseError(error) : thrown.error;
   }
 }
 
@@ -112,10 +123,6 @@ function callAfter(transaction: Knex.Transaction, callbacks: readonly (() => Pro
     },
     () => {},
   );
-}
-
-function isTransaction(knex: Knex): knex is Knex.Transaction {
-  return "isTransaction" in knex && knex.isTransaction === true;
 }
 
 /** Longer each time, and never the same for two that hinder each other. */

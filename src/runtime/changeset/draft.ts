@@ -1,0 +1,94 @@
+import type { ActionDefinition } from "../actions/action-definition.js";
+import type { Hook, RecordHook } from "../actions/change.js";
+import type { Issue } from "../errors/issue.js";
+import type { ManagedCall } from "../manage/managed-call.js";
+import type { ColumnMap, TableMap } from "../mapping/table-map.js";
+import { generateValue } from "../values/generate-value.js";
+
+export type AnyRecord = Record<string, unknown>;
+
+/** A changeset while it is being built and carried out; what users hold are copies that nobody changes. */
+export interface Draft {
+  readonly table: TableMap;
+  readonly action: ActionDefinition;
+  /** The record that is changed or destroyed. */
+  readonly record: AnyRecord | undefined;
+  /** New values by attribute: canonical ones, or null. */
+  readonly values: Map<string, unknown>;
+  /** What the database adds to what stands there. */
+  readonly increments: Map<string, number>;
+  readonly arguments: AnyRecord;
+  readonly managed: ManagedCall[];
+  readonly issues: Issue[];
+  readonly before: Hook[];
+  readonly after: RecordHook[];
+  readonly afterCommit: RecordHook[];
+}
+
+export function copyDraft(draft: Draft): Draft {
+  return {
+    ...draft,
+    values: new Map(draft.values),
+    increments: new Map(draft.increments),
+    arguments: { ...draft.arguments },
+    managed: [...draft.managed],
+    issues: [...draft.issues],
+    before: [...draft.before],
+    after: [...draft.after],
+    afterCommit: [...draft.afterCommit],
+  };
+}
+
+/** The value that an attribute will have, as far as it is known. */
+export function findValue({ values, record }: Draft, name: string): unknown {
+  return values.has(name) ? values.get(name) : record?.[name];
+}
+
+/** Gives each attribute without a value the one that its default makes; all moments are the same. */
+export function fillDefaults(columns: readonly ColumnMap[], values: Map<string, unknown>, now: Date): void {
+  for (const { name, attribute } of columns) {
+    if (attribute.default === undefined || values.has(name)) continue;
+    const made = generateValue(attribute.default, now);
+    if (made !== undefined) values.set(name, made.value);
+  }
+}
+
+/** Everything that is wrong; what is missing is told only of attributes that nothing else is wrong with. */
+export function findDraftIssues(draft: Draft): Issue[] {
+  return [...draft.issues, ...findMissing(draft)];
+}
+
+function findMissing(draft: Draft): Issue[] {
+  if (draft.action.kind === "destroy") return [];
+  const told = new Set(draft.issues.map(({ path }) => path[0]));
+  const coming = listComing(draft);
+  return draft.table.columns
+    .filter(({ name, attribute }) => attribute.required && !told.has(name) && !coming.has(name))
+    .filter((column) => isMissing(draft, column))
+    .map(({ name }) => describeMissing(draft.table, name));
+}
+
+function isMissing({ action, values, increments }: Draft, { name, attribute }: ColumnMap): boolean {
+  if (increments.has(name)) return false;
+  if (values.has(name)) return values.get(name) === null;
+  const isCounted = attribute.default?.kind === "generated" && attribute.default.by === "increment";
+  return action.kind === "create" && !isCounted;
+}
+
+/** The keys that a managed belongsTo brings when it is carried out. */
+function listComing({ managed }: Draft): ReadonlySet<string> {
+  return new Set(
+    managed.flatMap(({ relationship, items }) =>
+      relationship.kind === "belongsTo" && items.length > 0 ? [relationship.sourceAttribute] : [],
+    ),
+  );
+}
+
+export function describeMissing({ definition }: TableMap, name: string): Issue {
+  return {
+    code: "attribute.required",
+    message: `${name} is required.`,
+    hint: `Give ${name} of the ${definition.name} a value.`,
+    path: [name],
+  };
+}

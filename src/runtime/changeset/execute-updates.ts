@@ -1,0 +1,71 @@
+import { manageAfter, manageBefore } from "../manage/manage-relationships.js";
+import { copyRecord } from "../mapping/copy-record.js";
+import type { TableMap } from "../mapping/table-map.js";
+import { runAtomically } from "../session/transaction.js";
+import { generateValue } from "../values/generate-value.js";
+import { updateRows, type RowChange } from "../write/update-rows.js";
+import type { AnyRecord, Draft } from "./draft.js";
+import { createStaleError } from "./stale-error.js";
+import { isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
+import { isOneStatement } from "../manage/one-statement.js";
+import type { WriteContext } from "./write-context.js";
+
+/**
+ * Changes the records of drafts, all or nothing. Gives new records; those handed in stay as they were. What has the value
+ * already is not written.
+ *
+ * @throws InvalidError with every issue, StaleRecordError where a row is gone
+ */
+export async function executeUpdates(context: WriteContext, drafts: readonly Draft[]): Promise<AnyRecord[]> {
+  if (drafts.length === 0) return [];
+  requireValid(drafts);
+  return isInvolved(drafts) && !isOneStatement(drafts)
+    ? runAtomically(context.session, () => updateAll(context, drafts))
+    : updateAll(context, drafts);
+}
+
+async function updateAll(context: WriteContext, drafts: readonly Draft[]): Promise<AnyRecord[]> {
+  await runBefore(context, drafts);
+  const finish = await manageBefore(context, drafts);
+  requireValid(drafts);
+  const records = await changeRows(context, drafts);
+  await manageAfter(context, drafts, records);
+  await finish(records);
+  await runAfter(context, drafts, records);
+  return records;
+}
+
+async function changeRows({ session }: WriteContext, drafts: readonly Draft[]): Promise<AnyRecord[]> {
+  const now = new Date();
+  const changes = drafts.map((draft) => buildRowChange(draft, now));
+  const [first] = drafts;
+  const written = changes.filter((change) => change !== undefined);
+  const rows = first === undefined ? [] : await updateRows(session, first.table, written);
+  const found = new Map(written.map((change, index) => [change, rows[index]]));
+  return drafts.map((draft, index) => {
+    const change = changes[index];
+    const row = change === undefined ? {} : found.get(change);
+    if (row === undefined) throw createStaleError(draft, "update");
+    return copyRecord(draft.table, draft.record ?? {}, row);
+  });
+}
+
+/** What is written for a draft; undefined where nothing changes. */
+function buildRowChange({ table, values, increments, record = {} }: Draft, now: Date): RowChange | undefined {
+  const changed = new Map([...values].filter(([name, value]) => !hasValue(table, record, name, value)));
+  if (changed.size === 0 && increments.size === 0) return undefined;
+  for (const { name, attribute } of table.columns) {
+    if (!attribute.updatedAutomatically || changed.has(name)) continue;
+    const made = generateValue(attribute.default, now);
+    if (made !== undefined) changed.set(name, made.value);
+  }
+  return { record, values: changed, increments };
+}
+
+function hasValue(table: TableMap, record: AnyRecord, name: string, value: unknown): boolean {
+  if (!Object.hasOwn(record, name)) return false;
+  const current = record[name] ?? null;
+  if (value === null || current === null) return value === current;
+  const keyOf = table.byName.get(name)?.keyOf;
+  return keyOf !== undefined && keyOf(current) === keyOf(value);
+}
