@@ -5,6 +5,27 @@ export {
   type Problem,
   type ProblemKind,
 } from "../support/problem.js";
+export {
+  create,
+  destroy,
+  update,
+  type Action,
+  type ActionTypes,
+  type UpsertOptions as ActionUpsertOptions,
+  type WriteActionOptions,
+} from "./actions/action.js";
+export type { ActionDefinition } from "./actions/action-definition.js";
+export type {
+  ActionContext,
+  Change,
+  ChangeContext,
+  Hook,
+  HookContext,
+  IssueInput,
+  RecordHook,
+  RecordHookContext,
+  Validation,
+} from "./actions/change.js";
 export type {
   AttributeDefault,
   AttributeDefinition,
@@ -37,8 +58,26 @@ export {
   type AttributeTypes,
   type InputWay,
 } from "./attribute.js";
+export type {
+  Changeset,
+  CreateChangeset,
+  DestroyChangeset,
+  ManageOptionsFor,
+  NewChangeset,
+  RecordChangeset,
+  UpdateChangeset,
+} from "./changeset/changeset-types.js";
 export { checkDefinitions, findDefinitionProblems } from "./checks/check-definitions.js";
 export { domain, type Domain, type DomainOptions } from "./domain.js";
+export {
+  DatabaseUnavailableError,
+  InvalidError,
+  MultipleResultsError,
+  NotFoundError,
+  StaleRecordError,
+  TransactionAbortedError,
+} from "./errors/errors.js";
+export type { Issue } from "./errors/issue.js";
 export {
   integerPrimaryKey,
   timestamps,
@@ -49,6 +88,34 @@ export {
   type SnakeCaseTimestamps,
   type Timestamps,
 } from "./generated-attributes.js";
+export type { DestinationOf, Joined, Loaded, ThroughOf } from "./load/loaded.js";
+export type { ManageInput, ManageItem } from "./manage/manage-input.js";
+export type {
+  ManageOptions,
+  ManageType,
+  OnLookup,
+  OnMatch,
+  OnMissing,
+  OnNoMatch,
+} from "./manage/manage-options.js";
+export type { AggregateResults, AggregateSpec, AggregateSpecs, Target } from "./query/aggregate.js";
+export type { Combinations, Filter, Operators } from "./query/filter.js";
+export type {
+  JoinFilter,
+  JoinSort,
+  KeyOf,
+  LockOptions,
+  Page,
+  PageOptions,
+  Query,
+  RowLock,
+  Selected,
+  Sort,
+  SortDirection,
+  SortOrder,
+  StreamOptions,
+  Yields,
+} from "./query/query-types.js";
 export {
   belongsTo,
   hasMany,
@@ -66,7 +133,14 @@ export {
   type Relationship,
 } from "./relationship.js";
 export { createRepo, type RepoOptions } from "./repo.js";
-export type { Repo } from "./repo-types.js";
+export type {
+  CreateManyOptions,
+  CreateManyResult,
+  CreateOutcome,
+  LoadOptions,
+  Repo,
+  UpsertOptions,
+} from "./repo-types.js";
 export type {
   ActionKind,
   IdentityDefinition,
@@ -76,10 +150,15 @@ export type {
 } from "./resource-definition.js";
 export { isResource } from "./resource-guard.js";
 export type {
+  ActionInput,
+  ActionName,
+  AttributesOf,
+  AttributeValues,
   CreateInput,
   DefaultActionOf,
   IdentityName,
   InputValues,
+  PrimaryKeyName,
   RecordOf,
   RelationshipName,
   RelationshipsOf,
@@ -87,6 +166,7 @@ export type {
 } from "./resource-types.js";
 export {
   resource,
+  type ActionMap,
   type AnyResource,
   type AttributeMap,
   type IdentityMap,
@@ -97,3 +177,5 @@ export {
   type ResourceTypes,
   type TableMark,
 } from "./resource.js";
+export type { QueryEvent, QueryListener } from "./session/query-event.js";
+export type { TransactionOptions } from "./session/transaction-options.js";
