@@ -23,11 +23,21 @@ export interface DraftRequest {
 /** A changeset of an action: its input read, its defaults filled in, its changes made, its validations asked. */
 export function buildDraft({ table, action, record, input, forced }: DraftRequest): Draft {
   const read = readInput(table, action, input);
+  const { before = [], after = [], afterCommit = [] } = action.options;
   const draft: Draft = {
-    ...{ table, action, record, values: read.values, arguments: read.arguments, issues: read.issues },
-    ...{ increments: new Map(), managed: [], before: [], after: [], afterCommit: [] },
+    table,
+    action,
+    record,
+    values: read.values,
+    increments: new Map(),
+    arguments: read.arguments,
+    managed: [],
+    issues: read.issues,
+    before: [...before],
+    after: [...after],
+    afterCommit: [...afterCommit],
   };
-  for (const [name, value] of forced ?? []) draft.values.set(name, value);
+  if (forced !== undefined) for (const [name, value] of forced) draft.values.set(name, value);
   const now = new Date();
   fillArguments(draft, now);
   if (action.kind === "create") fillDefaults(table.columns, draft.values, now);
@@ -47,10 +57,7 @@ function fillArguments({ action, arguments: given, issues, table }: Draft, now: 
 }
 
 function runAction(draft: Draft): void {
-  const { changes = [], validations = [], before = [], after = [], afterCommit = [] } = draft.action.options;
-  draft.before.push(...before);
-  draft.after.push(...after);
-  draft.afterCommit.push(...afterCommit);
+  const { changes = [], validations = [] } = draft.action.options;
   for (const change of changes) change(createChangeContext(draft));
   for (const validation of validations) addIssues(draft, validation);
 }

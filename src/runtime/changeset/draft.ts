@@ -27,7 +27,9 @@ export interface Draft {
 
 export function copyDraft(draft: Draft): Draft {
   return {
-    ...draft,
+    table: draft.table,
+    action: draft.action,
+    record: draft.record,
     values: new Map(draft.values),
     increments: new Map(draft.increments),
     arguments: { ...draft.arguments },
@@ -59,7 +61,8 @@ export function findDraftIssues(draft: Draft): Issue[] {
 }
 
 function findMissing(draft: Draft): Issue[] {
-  if (draft.action.kind === "destroy") return [];
+  if (draft.action.kind === "destroy" || (draft.action.kind === "update" && draft.values.size === 0))
+    return [];
   const told = new Set(draft.issues.map(({ path }) => path[0]));
   const coming = listComing(draft);
   return draft.table.columns

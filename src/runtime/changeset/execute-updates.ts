@@ -1,3 +1,4 @@
+import { appendOnce, findAppend } from "../manage/append-once.js";
 import { manageAfter, manageBefore } from "../manage/manage-relationships.js";
 import { copyRecord } from "../mapping/copy-record.js";
 import type { TableMap } from "../mapping/table-map.js";
@@ -7,7 +8,6 @@ import { updateRows, type RowChange } from "../write/update-rows.js";
 import type { AnyRecord, Draft } from "./draft.js";
 import { createStaleError } from "./stale-error.js";
 import { isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
-import { isOneStatement } from "../manage/one-statement.js";
 import type { WriteContext } from "./write-context.js";
 
 /**
@@ -19,9 +19,10 @@ import type { WriteContext } from "./write-context.js";
 export async function executeUpdates(context: WriteContext, drafts: readonly Draft[]): Promise<AnyRecord[]> {
   if (drafts.length === 0) return [];
   requireValid(drafts);
-  return isInvolved(drafts) && !isOneStatement(drafts)
-    ? runAtomically(context.session, () => updateAll(context, drafts))
-    : updateAll(context, drafts);
+  if (!isInvolved(drafts)) return changeRows(context, drafts);
+  const append = findAppend(drafts);
+  if (append !== undefined) return [await appendOnce(context, append)];
+  return runAtomically(context.session, () => updateAll(context, drafts));
 }
 
 async function updateAll(context: WriteContext, drafts: readonly Draft[]): Promise<AnyRecord[]> {

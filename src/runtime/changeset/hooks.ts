@@ -51,11 +51,9 @@ export async function runAfter(
 
 /** Does carrying them out take more than the one statement? */
 export function isInvolved(drafts: readonly Draft[]): boolean {
-  return (
-    drafts.length > 1 ||
-    drafts.some(
-      ({ before, after, managed, afterCommit }) =>
-        before.length + after.length + managed.length + afterCommit.length > 0,
-    )
-  );
+  return drafts.length > 1 || drafts.some((draft) => draft.managed.length > 0 || hasHooks(draft));
+}
+
+export function hasHooks({ before, after, afterCommit }: Draft): boolean {
+  return before.length + after.length + afterCommit.length > 0;
 }

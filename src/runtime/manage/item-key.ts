@@ -48,7 +48,7 @@ export function keyOfRecord(
 function buildKey(table: TableMap, attributes: readonly string[], read: (name: string) => unknown): ItemKey {
   const parts = attributes.map((name) => {
     const value = read(name);
-    return value === null || value === undefined ? "" : String(columnOf(table, name).keyOf(value));
+    return value === null || value === undefined ? null : String(columnOf(table, name).keyOf(value));
   });
   return {
     attributes,

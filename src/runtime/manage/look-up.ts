@@ -1,5 +1,5 @@
-import { createRecord, columnOf, listColumns } from "../mapping/table-map.js";
-import { renderTupleMatch } from "../mapping/tuples.js";
+import { createRecord, columnOf, listColumns, type TableMap } from "../mapping/table-map.js";
+import { limitRows, renderTupleMatch } from "../mapping/tuples.js";
 import { writeSql } from "../mapping/fragment.js";
 import { sendRows } from "../session/session.js";
 import { keyOfRecord, type ItemKey } from "./item-key.js";
@@ -11,7 +11,7 @@ export async function lookUp(
   keys: readonly ItemKey[],
 ): Promise<ReadonlyMap<string, AnyRecord>> {
   const found = new Map<string, AnyRecord>();
-  for (const group of groupByAttributes(keys)) {
+  for (const group of groupByAttributes(destination, keys)) {
     const attributes = group[0]?.attributes ?? [];
     const columns = attributes.map((name) => columnOf(destination, name));
     const rows = group.map(({ values }) => attributes.map((name) => values[name]));
@@ -26,7 +26,8 @@ export async function lookUp(
   return found;
 }
 
-function groupByAttributes(keys: readonly ItemKey[]): Iterable<readonly ItemKey[]> {
+/** Keys of the same attributes, as many as a statement takes. */
+function groupByAttributes(table: TableMap, keys: readonly ItemKey[]): readonly (readonly ItemKey[])[] {
   const groups = new Map<string, Map<string, ItemKey>>();
   for (const key of keys) {
     const name = key.attributes.join("\n");
@@ -34,5 +35,12 @@ function groupByAttributes(keys: readonly ItemKey[]): Iterable<readonly ItemKey[
     group.set(key.text, key);
     groups.set(name, group);
   }
-  return [...groups.values()].map((group) => [...group.values()]);
+  return [...groups.values()].flatMap((group) => splitGroup(table, [...group.values()]));
+}
+
+function splitGroup(table: TableMap, keys: readonly ItemKey[]): readonly (readonly ItemKey[])[] {
+  const size = keys[0]?.attributes.length === 1 ? keys.length : limitRows(table, keys[0]?.attributes.length ?? 1);
+  const parts: ItemKey[][] = [];
+  for (let start = 0; start < keys.length; start += size) parts.push(keys.slice(start, start + size));
+  return parts;
 }

@@ -1,11 +1,11 @@
 import { buildDraft } from "../changeset/build-draft.js";
-import { requireValid, runAfter, runBefore } from "../changeset/hooks.js";
-import { createRecord, mapTable, createEmptyRecord, type TableMap } from "../mapping/table-map.js";
+import type { Draft } from "../changeset/draft.js";
+import { hasHooks, requireValid, runAfter, runBefore } from "../changeset/hooks.js";
+import { columnOf, createEmptyRecord, createRecord, mapTable, type TableMap } from "../mapping/table-map.js";
 import { listKeys } from "../query/key-filter.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
 import { deleteRows } from "../write/delete-rows.js";
 import { insertRows, type OnConflict } from "../write/insert-rows.js";
-import { keyTextOf } from "../write/key-text.js";
 import type { AnyRecord, ManageTask, Step } from "./manage-task.js";
 import { findPrimaryAction } from "../actions/primary-action.js";
 
@@ -32,48 +32,62 @@ function joinsOf({ relationship, source }: ManageTask<ManyToMany>): Joins {
  */
 export async function insertJoins(
   task: ManageTask<ManyToMany>,
-  steps: readonly Required<Pick<Step, "entry" | "target">>[] | readonly Step[],
+  steps: readonly Step[],
 ): Promise<ReadonlyMap<Step, AnyRecord>> {
   if (steps.length === 0) return new Map();
   const { context } = task;
-  const { table, source, destination } = joinsOf(task);
-  const action = findPrimaryAction(table.definition, "create");
-  const planned = (steps as readonly Step[])
-    .map((step) => {
-      const keys = new Map([
-        [source, step.entry.parent[task.relationship.sourceAttribute]],
-        [destination, step.target?.[task.relationship.destinationAttribute]],
-      ]);
-      return { step, draft: buildDraft({ table, action, input: step.item?.joinInput ?? {}, forced: keys }) };
-    })
-    .map((each) => ({ ...each, key: keyTextOf(table, Object.fromEntries(each.draft.values)) }))
-    .toSorted((left, right) => (left.key < right.key ? -1 : 1));
+  const { table } = joinsOf(task);
+  const planned = planJoins(task, steps);
   const drafts = planned.map(({ draft }) => draft);
   requireValid(drafts);
-  await runBefore(context, drafts);
+  if (drafts.some(hasHooks)) await runBefore(context, drafts);
   const rows = drafts.map(({ values }) => values);
   const inserted = await insertRows(context.session, { table, rows, onConflict: findConflict(task) });
-  const written = new Map(
-    inserted
-      .flatMap((each) => each.rows)
-      .map((row) => createRecord(table, table.columns, row))
-      .map((record) => [pairOf(task, record), record]),
-  );
-  const records = drafts.map(({ values }) => {
-    const pair = pairOf(task, Object.fromEntries(values));
-    return (
-      written.get(pair) ?? Object.assign(createEmptyRecord(table.recordClass), Object.fromEntries(values))
+  const written = new Map<string, AnyRecord>();
+  for (const row of inserted.flatMap((each) => each.rows)) {
+    const record = createRecord(table, table.columns, row);
+    written.set(
+      pairOf(task, (name) => record[name]),
+      record,
     );
-  });
-  await runAfter(context, drafts, records);
+  }
+  const records = rows.map(
+    (values) => written.get(pairOf(task, (name) => values.get(name))) ?? createRecordOf(table, values),
+  );
+  if (drafts.some(hasHooks)) await runAfter(context, drafts, records);
   return new Map(planned.map(({ step }, index) => [step, records[index] ?? {}]));
 }
 
-function pairOf(task: ManageTask<ManyToMany>, row: AnyRecord): string {
+/** The new join rows, in the order of their keys. */
+function planJoins(
+  task: ManageTask<ManyToMany>,
+  steps: readonly Step[],
+): readonly { readonly step: Step; readonly draft: Draft }[] {
   const { table, source, destination } = joinsOf(task);
-  return JSON.stringify(
-    [source, destination].map((name) => String(table.byName.get(name)?.keyOf(row[name]) ?? "")),
-  );
+  const { sourceAttribute, destinationAttribute } = task.relationship;
+  const action = findPrimaryAction(table.definition, "create");
+  const planned = steps.map((step) => {
+    const forced = new Map([
+      [source, step.entry.parent[sourceAttribute]],
+      [destination, step.target?.[destinationAttribute]],
+    ]);
+    return { step, draft: buildDraft({ table, action, input: step.item?.joinInput, forced }) };
+  });
+  if (planned.length === 1) return planned;
+  return planned
+    .map((each) => ({ ...each, key: pairOf(task, (name) => each.draft.values.get(name)) }))
+    .toSorted((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+function createRecordOf({ recordClass }: TableMap, values: ReadonlyMap<string, unknown>): AnyRecord {
+  return Object.assign(createEmptyRecord(recordClass), Object.fromEntries(values));
+}
+
+/** The keys of both ends as one text, equal for equal keys. */
+function pairOf(task: ManageTask<ManyToMany>, read: (name: string) => unknown): string {
+  const { table, source, destination } = joinsOf(task);
+  const text = (name: string): string => String(columnOf(table, name).keyOf(read(name)));
+  return `${text(source)} ${text(destination)}`;
 }
 
 /** What is there already is left as it is, by the key over both ends where the join resource has one. */

@@ -24,13 +24,15 @@ export function joinFragments(fragments: readonly Fragment[], separator: string)
 
 /** A fragment out of SQL and fragments, in the order in which they stand. */
 export function writeSql(parts: TemplateStringsArray, ...values: readonly (Fragment | string)[]): Fragment {
-  const pieces = parts.flatMap((part, index) => {
-    const value = values[index];
-    return value === undefined ? [plainSql(part)] : [plainSql(part), toFragment(value)];
-  });
-  return joinFragments(pieces, "");
-}
-
-function toFragment(value: Fragment | string): Fragment {
-  return typeof value === "string" ? plainSql(value) : value;
+  let sql = parts[0] ?? "";
+  const bindings: unknown[] = [];
+  for (const [index, value] of values.entries()) {
+    if (typeof value === "string") sql += value;
+    else {
+      sql += value.sql;
+      for (const binding of value.bindings) bindings.push(binding);
+    }
+    sql += parts[index + 1] ?? "";
+  }
+  return { sql, bindings };
 }

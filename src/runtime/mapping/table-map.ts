@@ -30,6 +30,8 @@ export interface TableMap {
   readonly columns: readonly ColumnMap[];
   readonly byName: ReadonlyMap<string, ColumnMap>;
   readonly primaryKey: readonly ColumnMap[];
+  /** All columns as a `returning` lists them. */
+  readonly selectList: string;
 }
 
 const maps: Record<DatabaseKind, WeakMap<ResourceDefinition, TableMap>> = {
@@ -49,7 +51,7 @@ export function mapTable(definition: ResourceDefinition, database: DatabaseKind)
 function buildTableMap(definition: ResourceDefinition, database: DatabaseKind): TableMap {
   const columns = definition.attributes.map((attribute) => buildColumnMap(attribute, database));
   const byName = new Map(columns.map((column) => [column.name, column]));
-  return Object.freeze({
+  const map = {
     definition,
     database,
     recordClass: findRecordClass(definition),
@@ -57,7 +59,9 @@ function buildTableMap(definition: ResourceDefinition, database: DatabaseKind): 
     columns,
     byName,
     primaryKey: columns.filter(({ attribute }) => attribute.primaryKey),
-  });
+    selectList: "",
+  };
+  return Object.freeze({ ...map, selectList: listColumns(map, columns) });
 }
 
 function buildColumnMap(attribute: AttributeDefinition, database: DatabaseKind): ColumnMap {

@@ -67,6 +67,11 @@ interface RowGroup {
 
 /** Rows that give the same attributes, as many as a statement takes. */
 function groupRows({ table, rows }: Insertion): RowGroup[] {
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1) {
+    const columns = [...only.keys()].map((name) => columnOf(table, name));
+    return [{ columns, places: [0], tuples: [[...only.values()]] }];
+  }
   const groups = new Map<string, { columns: ColumnMap[]; places: number[] }>();
   for (const [place, row] of rows.entries()) {
     const names = [...row.keys()];
@@ -99,7 +104,7 @@ function renderInsert({ table, onConflict, returning }: Insertion, { columns, tu
     columns.length === 0
       ? plainSql("default values")
       : writeSql`(${into}) ${writeRows(table, columns, tuples)}`;
-  const back = listColumns(table, returning ?? table.columns);
+  const back = returning === undefined ? table.selectList : listColumns(table, returning);
   const created =
     onConflict?.kind === "update" && table.database === "postgres" ? ', (xmax = 0) as "$created"' : "";
   return writeSql`insert into ${table.table} ${source}${renderConflict(table, onConflict)} returning ${back}${created}`;
