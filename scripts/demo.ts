@@ -2,8 +2,8 @@
  * Shows the recipe: a new project, one command that makes a many-to-many in it, the migrations run, the database read
  * back, and the same command again. Everything is typed as a user would type it, and the project stays.
  */
-import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { copyFileSync, existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import pc from "picocolors";
 import { renderDiffs } from "../src/cli/report/diff.js";
 import { findChanges, readFiles } from "./demo/project-files.js";
@@ -40,7 +40,11 @@ console.log("What is new in them, line by line:\n");
 const sources = changes.filter(({ path }) => path.endsWith(".ts"));
 console.log(renderDiffs({ title: "", changes: sources, notices: [], next: [] }, pc));
 
-tell("The types", "What was written type-checks under strict, as it is.");
+tell(
+  "The types",
+  "What was written type-checks under strict, as it is; so does a script that uses it, src/try-it.ts.",
+);
+copyFileSync(join(import.meta.dirname, "demo/try-it.ts.txt"), join(project, "src/try-it.ts"));
 runCommand({ typed: "npx tsc", script: "node_modules/typescript/bin/tsc", args: [], folder: project });
 console.log("No errors.\n");
 
@@ -48,6 +52,17 @@ tell("The database", "PostgreSQL, embedded in the process by PGlite. The migrati
 runAshlar("migrate");
 console.log("\nThe tables, as the database describes them:\n");
 console.log(`${await renderTables(project)}\n`);
+
+tell(
+  "The records",
+  "The script makes a user and tasks and relates them. Under each line stands the SQL that it sent.",
+);
+runCommand({
+  typed: "npx tsx src/try-it.ts",
+  script: "node_modules/tsx/dist/cli.mjs",
+  args: ["src/try-it.ts"],
+  folder: project,
+});
 
 tell("The same line again", "All of it is there, so nothing changes.");
 runAshlar(recipe);

@@ -3,7 +3,12 @@ import type { FileTree } from "../generator/file-tree.js";
 import type { Settings } from "../generator/settings.js";
 import { inferStyle } from "../host/format/inferred-style.js";
 import { createStandaloneFormat, type Format } from "../host/format/prettier-engine.js";
-import { readOptions, readPrettierrc, type StyleOptions } from "../host/format/style-options.js";
+import {
+  getPrintWidth,
+  readOptions,
+  readPrettierrc,
+  type StyleOptions,
+} from "../host/format/style-options.js";
 
 /**
  * Formats with the Prettier that ashlar carries: by the `.prettierrc`, `.prettierrc.json` or `prettier` key among the
@@ -11,7 +16,8 @@ import { readOptions, readPrettierrc, type StyleOptions } from "../host/format/s
  */
 export function createMemoryFormatter(files: FileTree, settings: Settings): Formatter {
   const config = findConfig(files);
-  const open = async () => createStandaloneFormat(config ?? (await inferStyle(files, [settings.source])));
+  const readStyle = async () => config ?? (await inferStyle(files, [settings.source]));
+  const open = async () => createStandaloneFormat(await readStyle());
   let format: Promise<Format> | undefined;
   const apply = async (path: string, text: string) => (await (format ??= open()))(path, text);
   return {
@@ -20,6 +26,7 @@ export function createMemoryFormatter(files: FileTree, settings: Settings): Form
       const isKept = isSource(path) && (await isClean(path, before, apply));
       return isKept ? apply(path, after) : after;
     },
+    findPrintWidth: async () => getPrintWidth(await readStyle()),
   };
 }
 
