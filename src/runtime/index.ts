@@ -11,6 +11,7 @@ export {
   update,
   type Action,
   type ActionTypes,
+  type ActionOptions,
   type UpsertOptions as ActionUpsertOptions,
   type WriteActionOptions,
 } from "./actions/action.js";
@@ -22,10 +23,38 @@ export type {
   Hook,
   HookContext,
   IssueInput,
+  Mentions,
   RecordHook,
   RecordHookContext,
   Validation,
 } from "./actions/change.js";
+export {
+  increment,
+  manageRelationship,
+  optimisticLock,
+  setAttribute,
+  setNewAttribute,
+} from "./actions/changes.js";
+export { all, any, negate } from "./actions/combined-validations.js";
+export { compare, type Bound, type Bounds } from "./actions/compare-validation.js";
+export {
+  read,
+  type PreparedArguments,
+  type PreparedQuery,
+  type ReadActionOptions,
+} from "./actions/read-action.js";
+export type { ValidationOptions } from "./actions/validation-parts.js";
+export {
+  absent,
+  attributeEquals,
+  attributeIn,
+  changing,
+  confirm,
+  match,
+  oneOf,
+  present,
+  stringLength,
+} from "./actions/validations.js";
 export type {
   AttributeDefault,
   AttributeDefinition,

@@ -20,6 +20,18 @@ export interface Repo {
    * const user = await repo.query(User).load("tasks").readOneOrThrow();
    */
   query<Resource extends AnyResource>(resource: Resource): Query<Resource>;
+  /**
+   * Records to be read by a read action, with its arguments.
+   *
+   * @throws InvalidError with every issue of the arguments
+   * @example
+   * await repo.query(User, "active", { since: new Date("2026-01-01") }).limit(10).read();
+   */
+  query<Resource extends AnyResource, Name extends ActionName<Resource, "read">>(
+    resource: Resource,
+    action: Name,
+    ...input: Optional<ActionInput<Resource, Name>>
+  ): Query<Resource>;
 
   /**
    * The record with this primary key, or with this identity.
@@ -140,6 +152,9 @@ export interface Repo {
   /** Calls the function after every statement; gives a function that ends this. */
   onQuery(listener: QueryListener): () => void;
 }
+
+/** An argument that may be left out where nothing in it has to be given. */
+type Optional<Input> = Record<never, never> extends Input ? [input?: Input] : [input: Input];
 
 export interface LoadOptions {
   /** Reads again what is loaded already. */

@@ -5,8 +5,7 @@ import type { Domain } from "./domain.js";
 import { loadRecords, type LoadHow } from "./load/load-records.js";
 import { guardUnloaded } from "./load/unloaded-guard.js";
 import { mapTable } from "./mapping/table-map.js";
-import { createQuery, QueryBuilder } from "./query/query.js";
-import { createQueryData } from "./query/query-data.js";
+import { createPrimaryQuery, createQuery } from "./query/query.js";
 import type { Repo } from "./repo-types.js";
 import type { AnyResource } from "./resource.js";
 import { findDatabaseKind } from "./session/database-kind.js";
@@ -38,8 +37,9 @@ function buildRepo(session: Session, domains: readonly Domain[]): Repo {
   const repo = {
     knex: session.base,
     domains,
-    query: (resource: AnyResource) => createQuery(session, resource),
-    get: (resource: AnyResource, key: unknown) => createBuilder(session, resource).get(key),
+    query: (resource: AnyResource, ...given: readonly unknown[]) => createQuery(session, resource, ...given),
+    get: async (resource: AnyResource, key: unknown) =>
+      createPrimaryQuery(session, mapTable(resource.definition, session.database)).get(key),
     load: (resource: AnyResource, records: object, name: string, how?: LoadHow) =>
       loadInto(session, resource, { records, name, how }),
     ...createWrites(session, handOver),
@@ -51,10 +51,6 @@ function buildRepo(session: Session, domains: readonly Domain[]): Repo {
     },
   };
   return Object.freeze(repo) as unknown as Repo;
-}
-
-function createBuilder(session: Session, resource: AnyResource): QueryBuilder {
-  return new QueryBuilder(session, createQueryData(mapTable(resource.definition, session.database)));
 }
 
 async function loadInto(

@@ -1,7 +1,7 @@
 import type { AttributeDefinition } from "../attribute-type.js";
 import { buildAttribute } from "../attribute-definition.js";
 import type { ActionKind } from "../resource-definition.js";
-import type { Action, UpsertOptions, WriteActionOptions } from "./action.js";
+import type { Action, ActionOptions } from "./action.js";
 
 /** An action as frozen data, its defaults filled in. */
 export interface ActionDefinition {
@@ -11,7 +11,7 @@ export interface ActionDefinition {
   /** The names of the attributes that an input may give. */
   readonly accept: readonly string[];
   readonly arguments: readonly AttributeDefinition[];
-  readonly options: WriteActionOptions<string, Record<never, never>> & UpsertOptions<string>;
+  readonly options: ActionOptions;
 }
 
 /** The actions of a resource as it declares them. */
@@ -28,13 +28,19 @@ export function buildActions(
   declared: DeclaredActions,
   attributes: readonly AttributeDefinition[],
 ): readonly ActionDefinition[] {
-  const { defaults = [], ...named } = declared;
-  const own = Object.entries(named).map(([name, action]) => buildAction(name, action as Action, attributes));
+  const own = Object.entries(declared)
+    .filter(([, action]) => action !== undefined && !Array.isArray(action))
+    .map(([name, action]) => buildAction(name, action as Action, attributes));
   const names = new Set(own.map(({ name }) => name));
-  const plain = defaults
+  const plain = listDefaults(declared)
     .filter((kind) => !names.has(kind))
     .map((kind) => buildAction(kind, { kind, options: {} }, attributes));
   return Object.freeze(markPrimary([...own, ...plain]).map((action) => Object.freeze(action)));
+}
+
+/** An action by the name of the defaults stays among the others, for the checks to refuse it. */
+function listDefaults({ defaults = [] }: DeclaredActions): readonly ActionKind[] {
+  return Array.isArray(defaults) ? defaults : [];
 }
 
 function buildAction(

@@ -1,11 +1,22 @@
 import type { AttributeMap } from "../resource.js";
 import type { ActionKind } from "../resource-definition.js";
 import type { Change, Hook, RecordHook, Validation } from "./change.js";
+import type { PreparedQuery } from "./read-action.js";
 
 /** What the type checker knows of an action; there is no such value. `"*"`: all that the default action accepts. */
 export interface ActionTypes<out Accept extends string, out Arguments extends AttributeMap> {
-  readonly accept: Accept;
+  readonly accept: NoInfer<Accept>;
   readonly arguments: Arguments;
+}
+
+/**
+ * Any action that accepts nothing but these attributes. It is not an `Action` on purpose: the compiler would infer from it
+ * what an action accepts that does not say so.
+ */
+export interface AcceptingAction<Name extends string> {
+  readonly $type?: { readonly accept: Name | "*"; readonly arguments: AttributeMap };
+  readonly kind: ActionKind;
+  readonly options: object;
 }
 
 /** An action as it was declared. */
@@ -17,7 +28,12 @@ export interface Action<
   /** Only for the type checker; there is no such value. */
   readonly $type?: ActionTypes<Accept, Arguments>;
   readonly kind: Kind;
-  readonly options: WriteActionOptions<string, AttributeMap> & UpsertOptions<string>;
+  readonly options: ActionOptions;
+}
+
+/** The options of actions of all kinds, as they are kept. */
+export interface ActionOptions extends WriteActionOptions<string, AttributeMap>, UpsertOptions<string> {
+  readonly prepare?: (query: PreparedQuery, given: never) => PreparedQuery;
 }
 
 export interface WriteActionOptions<Accept extends string, Arguments extends AttributeMap> {

@@ -1,3 +1,4 @@
+import type { AttributeDefinition } from "../attribute-type.js";
 import type { Issue } from "../errors/issue.js";
 import type { Repo } from "../repo-types.js";
 import type { ActionKind, ResourceDefinition } from "../resource-definition.js";
@@ -13,7 +14,13 @@ export interface ActionContext {
   readonly arguments: Readonly<Record<string, unknown>>;
   /** The value that the attribute will have, as far as it is known. */
   get(attribute: string): unknown;
-  /** Is the attribute given a value? */
+  /** The argument of this name; where there is none, the value that the attribute will have. */
+  find(name: string): unknown;
+  /** How the argument, or else the attribute, of this name was declared. */
+  declarationOf(name: string): AttributeDefinition | undefined;
+  /** Did the input give it, an attribute or an argument? Null counts as given. */
+  isGiven(name: string): boolean;
+  /** Will the attribute be another than it is? In a create: does it have a value? */
   isChanging(attribute: string): boolean;
 }
 
@@ -21,8 +28,10 @@ export interface ActionContext {
 export interface ChangeContext extends ActionContext {
   /** Sets an attribute, whether or not the action accepts it. */
   set(attribute: string, value: unknown): void;
-  /** Adds to the attribute in the database, so that two at once both count. */
-  increment(attribute: string, by: number): void;
+  /** Adds to the attribute in the database, so that two at once both count; null counts as 0. */
+  increment(attribute: string, by: number | bigint): void;
+  /** Lets an update or a destroy count only if the attribute, an integer, is as it was read; an update adds one to it. */
+  lock(attribute: string): void;
   manageRelationship(name: string, input: unknown, options: ManageOptions): void;
   addIssue(issue: IssueInput): void;
   before(hook: Hook): void;
@@ -39,11 +48,28 @@ export interface IssueInput {
   readonly path?: Issue["path"];
 }
 
+/** The names that a change or a validation looks up, so that those that do not exist are told with the definitions. */
+export interface Mentions {
+  /** Attributes or arguments. */
+  readonly fields?: readonly string[];
+  readonly attributes?: readonly string[];
+  readonly arguments?: readonly string[];
+  readonly relationships?: readonly string[];
+}
+
 /** A step of an action: a function that looks at a changeset and changes it. */
-export type Change = (context: ChangeContext) => void;
+export interface Change {
+  (context: ChangeContext): void;
+  readonly mentions?: Mentions;
+}
 
 /** A rule of an action: what is wrong, or nothing. */
-export type Validation = (context: ActionContext) => IssueInput | readonly IssueInput[] | undefined;
+export interface Validation {
+  (context: ActionContext): IssueInput | readonly IssueInput[] | undefined;
+  readonly mentions?: Mentions;
+  /** Is there anything to say yes or no to? Where there is not, `negate` says nothing either. */
+  readonly applies?: (context: ActionContext) => boolean;
+}
 
 export interface HookContext extends Omit<ChangeContext, "before" | "after" | "afterCommit"> {
   /** Inside the transaction. */

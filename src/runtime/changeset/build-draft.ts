@@ -6,8 +6,9 @@ import type { ManageOptions } from "../manage/manage-options.js";
 import { resolveRules } from "../manage/manage-rules.js";
 import { columnOf, type TableMap } from "../mapping/table-map.js";
 import { findRelationship } from "../query/query.js";
-import { describeMissing, fillDefaults, findValue, type AnyRecord, type Draft } from "./draft.js";
-import { generateValue } from "../values/generate-value.js";
+import { fillDefaults, findValue, isChanging, type AnyRecord, type Draft } from "./draft.js";
+import { addNumbers } from "../values/add-numbers.js";
+import { fillArguments } from "./fill-arguments.js";
 import { castValue, readInput } from "./read-input.js";
 
 /** What a changeset is made of. */
@@ -30,6 +31,8 @@ export function buildDraft({ table, action, record, input, forced }: DraftReques
     record,
     values: read.values,
     increments: new Map(),
+    locks: new Set(),
+    given: read.given,
     arguments: read.arguments,
     managed: [],
     issues: read.issues,
@@ -43,17 +46,6 @@ export function buildDraft({ table, action, record, input, forced }: DraftReques
   if (action.kind === "create") fillDefaults(table.columns, draft.values, now);
   runAction(draft);
   return draft;
-}
-
-function fillArguments({ action, arguments: given, issues, table }: Draft, now: Date): void {
-  for (const { name, required, default: fallback } of action.arguments) {
-    if (!Object.hasOwn(given, name)) {
-      const made = generateValue(fallback, now);
-      if (made !== undefined) given[name] = made.value;
-    }
-    const isTold = issues.some(({ path }) => path[0] === name);
-    if (required && !isTold && (given[name] ?? null) === null) issues.push(describeMissing(table, name));
-  }
 }
 
 function runAction(draft: Draft): void {
@@ -73,13 +65,17 @@ export function toIssue({ attribute, path, ...problem }: IssueInput): Issue {
 
 function createActionContext(draft: Draft): ActionContext {
   const { table, action, record, arguments: given } = draft;
+  const findArgument = (name: string) => action.arguments.find((argument) => argument.name === name);
   return {
     resource: table.definition,
     action: { kind: action.kind, name: action.name },
     record,
     arguments: given,
     get: (attribute) => findValue(draft, attribute),
-    isChanging: (attribute) => draft.values.has(attribute) || draft.increments.has(attribute),
+    find: (name) => (findArgument(name) === undefined ? findValue(draft, name) : (given[name] ?? null)),
+    declarationOf: (name) => findArgument(name) ?? table.byName.get(name)?.attribute,
+    isGiven: (name) => draft.given.has(name),
+    isChanging: (attribute) => isChanging(draft, attribute),
   };
 }
 
@@ -88,10 +84,8 @@ export function createChangeContext(draft: Draft): ChangeContext {
   return {
     ...createActionContext(draft),
     set: (attribute, value) => setValue(draft, attribute, value),
-    increment: (attribute, by) => {
-      columnOf(draft.table, attribute);
-      draft.increments.set(attribute, by);
-    },
+    increment: (attribute, by) => addIncrement(draft, attribute, by),
+    lock: (attribute) => draft.locks.add(columnOf(draft.table, attribute).name),
     manageRelationship: (name, input, options) => manage(draft, { name, input, options }),
     addIssue: (issue) => draft.issues.push(toIssue(issue)),
     before: (hook) => draft.before.push(hook),
@@ -100,10 +94,22 @@ export function createChangeContext(draft: Draft): ChangeContext {
   };
 }
 
+/** What is set in the same changeset is added to there; the rest is left to the database. */
+function addIncrement(draft: Draft, name: string, by: number | bigint): void {
+  columnOf(draft.table, name);
+  if (draft.action.kind === "create" || draft.values.has(name)) {
+    setValue(draft, name, addNumbers(draft.values.get(name), by));
+  } else {
+    draft.increments.set(name, addNumbers(draft.increments.get(name), by) as number | bigint);
+  }
+}
+
 /** Sets an attribute, cast by its type; whether the action accepts it is not asked. */
 export function setValue(draft: Draft, name: string, value: unknown): void {
   const cast = castValue(columnOf(draft.table, name).attribute, value, draft.table, draft.issues);
-  if (cast !== undefined) draft.values.set(name, cast);
+  if (cast === undefined) return;
+  draft.values.set(name, cast);
+  draft.increments.delete(name);
 }
 
 /** Adds a relationship to be managed; what is wrong with its input becomes issues of the draft. */

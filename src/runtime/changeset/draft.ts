@@ -3,6 +3,7 @@ import type { Hook, RecordHook } from "../actions/change.js";
 import type { Issue } from "../errors/issue.js";
 import type { ManagedCall } from "../manage/managed-call.js";
 import type { ColumnMap, TableMap } from "../mapping/table-map.js";
+import { addNumbers } from "../values/add-numbers.js";
 import { generateValue } from "../values/generate-value.js";
 
 export type AnyRecord = Record<string, unknown>;
@@ -16,7 +17,11 @@ export interface Draft {
   /** New values by attribute: canonical ones, or null. */
   readonly values: Map<string, unknown>;
   /** What the database adds to what stands there. */
-  readonly increments: Map<string, number>;
+  readonly increments: Map<string, number | bigint>;
+  /** Integers that must still be as they were read, and that an update adds one to. */
+  readonly locks: Set<string>;
+  /** The attributes and arguments that the input gave. */
+  readonly given: ReadonlySet<string>;
   readonly arguments: AnyRecord;
   readonly managed: ManagedCall[];
   readonly issues: Issue[];
@@ -32,6 +37,8 @@ export function copyDraft(draft: Draft): Draft {
     record: draft.record,
     values: new Map(draft.values),
     increments: new Map(draft.increments),
+    locks: new Set(draft.locks),
+    given: draft.given,
     arguments: { ...draft.arguments },
     managed: [...draft.managed],
     issues: [...draft.issues],
@@ -42,8 +49,25 @@ export function copyDraft(draft: Draft): Draft {
 }
 
 /** The value that an attribute will have, as far as it is known. */
-export function findValue({ values, record }: Draft, name: string): unknown {
-  return values.has(name) ? values.get(name) : record?.[name];
+export function findValue({ values, increments, record }: Draft, name: string): unknown {
+  if (values.has(name)) return values.get(name);
+  const by = increments.get(name);
+  return by === undefined ? record?.[name] : addNumbers(record?.[name], by);
+}
+
+/** Will the attribute be another than it is? */
+export function isChanging({ table, values, increments, record }: Draft, name: string): boolean {
+  if (increments.has(name)) return true;
+  return values.has(name) && (record === undefined || !hasValue(table, record, name, values.get(name)));
+}
+
+/** Does the record have this value of the attribute already? Not known where the attribute was not read. */
+export function hasValue(table: TableMap, record: AnyRecord, name: string, value: unknown): boolean {
+  if (!Object.hasOwn(record, name)) return false;
+  const current = record[name] ?? null;
+  if (value === null || current === null) return value === current;
+  const keyOf = table.byName.get(name)?.keyOf;
+  return keyOf !== undefined && keyOf(current) === keyOf(value);
 }
 
 /** Gives each attribute without a value the one that its default makes; all moments are the same. */

@@ -5,6 +5,7 @@ import { keyTextOf } from "../write/key-text.js";
 import type { AnyRecord, Draft } from "./draft.js";
 import { copyRecord } from "../mapping/copy-record.js";
 import { createStaleError } from "./stale-error.js";
+import { readLocks } from "./read-locks.js";
 import { isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
 import type { WriteContext } from "./write-context.js";
 
@@ -34,8 +35,11 @@ async function destroyRows({ session }: WriteContext, drafts: readonly Draft[]):
   const [first] = drafts;
   if (first === undefined) return [];
   const { table } = first;
-  const by = table.primaryKey.map(({ name }) => name);
-  const rows = drafts.map(({ record }) => by.map((name) => record?.[name]));
+  const by = [...new Set([...table.primaryKey.map(({ name }) => name), ...first.locks])];
+  const rows = drafts.map((draft) => {
+    readLocks(draft);
+    return by.map((name) => draft.record?.[name]);
+  });
   const gone = new Set((await deleteRows(session, { table, by, rows })).map((row) => keyTextOf(table, row)));
   const missing = drafts.find(({ record }) => !gone.has(keyTextOf(table, record ?? {})));
   if (missing !== undefined) throw createStaleError(missing, "destroy");

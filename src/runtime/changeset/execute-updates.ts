@@ -1,11 +1,11 @@
 import { appendOnce, findAppend } from "../manage/append-once.js";
 import { manageAfter, manageBefore } from "../manage/manage-relationships.js";
 import { copyRecord } from "../mapping/copy-record.js";
-import type { TableMap } from "../mapping/table-map.js";
 import { runAtomically } from "../session/transaction.js";
 import { generateValue } from "../values/generate-value.js";
 import { updateRows, type RowChange } from "../write/update-rows.js";
-import type { AnyRecord, Draft } from "./draft.js";
+import { hasValue, type AnyRecord, type Draft } from "./draft.js";
+import { readLocks } from "./read-locks.js";
 import { createStaleError } from "./stale-error.js";
 import { isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
 import type { WriteContext } from "./write-context.js";
@@ -52,21 +52,17 @@ async function changeRows({ session }: WriteContext, drafts: readonly Draft[]): 
 }
 
 /** What is written for a draft; undefined where nothing changes. */
-function buildRowChange({ table, values, increments, record = {} }: Draft, now: Date): RowChange | undefined {
+function buildRowChange(draft: Draft, now: Date): RowChange | undefined {
+  const { table, values, increments, locks, managed, record = {} } = draft;
   const changed = new Map([...values].filter(([name, value]) => !hasValue(table, record, name, value)));
-  if (changed.size === 0 && increments.size === 0) return undefined;
+  const isLocked = locks.size > 0 && managed.length > 0;
+  if (changed.size === 0 && increments.size === 0 && !isLocked) return undefined;
   for (const { name, attribute } of table.columns) {
     if (!attribute.updatedAutomatically || changed.has(name)) continue;
     const made = generateValue(attribute.default, now);
     if (made !== undefined) changed.set(name, made.value);
   }
-  return { record, values: changed, increments };
-}
-
-function hasValue(table: TableMap, record: AnyRecord, name: string, value: unknown): boolean {
-  if (!Object.hasOwn(record, name)) return false;
-  const current = record[name] ?? null;
-  if (value === null || current === null) return value === current;
-  const keyOf = table.byName.get(name)?.keyOf;
-  return keyOf !== undefined && keyOf(current) === keyOf(value);
+  if (locks.size === 0) return { record, values: changed, increments };
+  const counted = new Map([...increments, ...[...locks].map((name) => [name, 1] as const)]);
+  return { record, values: changed, increments: counted, unchanged: readLocks(draft) };
 }

@@ -21,8 +21,13 @@ export function findAction(
   throw usageError({
     code: "action.kind.wrong",
     message: `"${name}" of ${definition.name} is a ${action.kind} action, and a ${kind} action is wanted.`,
-    hint: `Use it by for${action.kind.charAt(0).toUpperCase()}${action.kind.slice(1)}("${name}", …).`,
+    hint: `Use it by ${describeUse(action)}.`,
   });
+}
+
+function describeUse({ kind, name }: ActionDefinition): string {
+  if (kind === "read") return `repo.query(…, "${name}", …)`;
+  return `for${kind.charAt(0).toUpperCase()}${kind.slice(1)}("${name}", …)`;
 }
 
 function createUnknownError(definition: ResourceDefinition, kind: ActionKind, name: string): Error {

@@ -12,6 +12,8 @@ export interface ReadInput {
   readonly values: Map<string, unknown>;
   readonly arguments: Record<string, unknown>;
   readonly issues: Issue[];
+  /** What the input gave a value, or null. */
+  readonly given: Set<string>;
 }
 
 /** What an action takes, looked up by name. Worked out once for each action. */
@@ -24,7 +26,7 @@ const fieldsByAction = new WeakMap<ActionDefinition, ActionFields>();
 
 /** Reads an input, which may come from anywhere: own keys alone, each known to the action, each value cast by its type. */
 export function readInput(table: TableMap, action: ActionDefinition, input: unknown): ReadInput {
-  const read: ReadInput = { values: new Map(), arguments: {}, issues: [] };
+  const read: ReadInput = { values: new Map(), arguments: {}, issues: [], given: new Set() };
   if (input === undefined) return read;
   if (!isPlainObject(input)) {
     read.issues.push({
@@ -59,6 +61,7 @@ function readField(
     read.issues.push(describeRefused(table, action, name));
     return;
   }
+  read.given.add(name);
   const cast = castValue(attribute, value, table, read.issues);
   if (cast === undefined) return;
   if (argument === undefined) read.values.set(name, cast);

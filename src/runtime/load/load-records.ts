@@ -46,8 +46,13 @@ async function loadMissing(
   }
 }
 
+/** What the primary read action says holds for every load. */
 function isNarrowed({ query }: LoadData): boolean {
-  const { conditions, limit, offset, select, sort } = query;
+  const { conditions, limit, offset, select, sort, prepared } = query;
+  if (prepared !== undefined) {
+    const parts = ["conditions", "sort", "limit", "offset", "select"] as const;
+    return parts.some((part) => query[part] !== prepared[part]);
+  }
   return (
     conditions.length > 0 || sort.length > 0 || [limit, offset, select].some((each) => each !== undefined)
   );

@@ -30,6 +30,8 @@ export interface QueryData {
   readonly limit?: number;
   readonly offset?: number;
   readonly lock?: LockOptions & { readonly lock: RowLock };
+  /** What the primary read action began with, where it prepares its queries. */
+  readonly prepared?: QueryData;
 }
 
 export function createQueryData(table: TableMap, join?: TableMap): QueryData {

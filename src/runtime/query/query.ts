@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { failure, usageError } from "../../support/problem.js";
+import { prepareQuery } from "../actions/prepare-query.js";
+import { findAction } from "../changeset/find-action.js";
 import { InvalidError } from "../errors/errors.js";
 import { mapTable, type TableMap } from "../mapping/table-map.js";
 import type { AnyResource } from "../resource.js";
@@ -125,13 +127,29 @@ export class QueryBuilder {
   }
 }
 
-/** The query for the records of a resource, as users see it. */
+/** The query of a read action, the primary one where none is named, as users see it. */
 export function createQuery<Resource extends AnyResource>(
   session: Session,
-  resource: Resource,
+  { definition }: Resource,
+  ...[name, input]: readonly unknown[]
 ): Query<Resource> {
-  const data = createQueryData(mapTable(resource.definition, session.database));
-  return new QueryBuilder(session, data) as unknown as Query<Resource>;
+  const action = typeof name === "string" ? findAction(definition, "read", name) : undefined;
+  const table = mapTable(definition, session.database);
+  const query =
+    action === undefined
+      ? createPrimaryQuery(session, table)
+      : prepareQuery(new QueryBuilder(session, createQueryData(table)), table, { action, input });
+  return query as unknown as Query<Resource>;
+}
+
+/** The query that reads a resource where no action is named, and what it begins with remembered. */
+export function createPrimaryQuery(session: Session, table: TableMap, join?: TableMap): QueryBuilder {
+  const { actions } = table.definition;
+  const action = actions.find(({ kind, primary }) => kind === "read" && primary);
+  const query = new QueryBuilder(session, createQueryData(table, join));
+  if (action?.options.prepare === undefined) return query;
+  const { data } = prepareQuery(query, table, { action });
+  return new QueryBuilder(session, { ...data, prepared: data });
 }
 
 /** What a load by name reads, as the function narrows it. */
@@ -145,7 +163,7 @@ export function buildLoad(
   const destination = mapTable(relationship.destination, table.database);
   const join =
     relationship.kind === "manyToMany" ? mapTable(relationship.through, table.database) : undefined;
-  const built: unknown = build(new QueryBuilder(session, createQueryData(destination, join)));
+  const built: unknown = build(createPrimaryQuery(session, destination, join));
   if (!(built instanceof QueryBuilder) || built.data.table !== destination) throw createBuildError(name);
   const { data } = built;
   if (data.distinct !== undefined || data.lock !== undefined) throw createLoadError(name);

@@ -17,7 +17,7 @@ export interface RowChange {
   readonly record: Readonly<Record<string, unknown>>;
   readonly values: ReadonlyMap<string, unknown>;
   /** What is added to an attribute. */
-  readonly increments: ReadonlyMap<string, number>;
+  readonly increments: ReadonlyMap<string, number | bigint>;
   /** Attributes that must still have these values, or the row counts as gone. */
   readonly unchanged?: ReadonlyMap<string, unknown>;
 }
@@ -88,7 +88,7 @@ function renderOne(table: TableMap, { sets, adds, guards }: ChangeGroup, change:
     [
       ...sets.map((column) => assign(column, change.values.get(column.name))),
       ...adds.map((column) => ({
-        sql: `${column.column} = ${column.column} + ?`,
+        sql: `${column.column} = coalesce(${column.column}, 0) + ?`,
         bindings: [change.increments.get(column.name)],
       })),
     ],
@@ -126,7 +126,8 @@ function renderMany(table: TableMap, { sets, adds, guards, changes }: ChangeGrou
   const assignments = [
     ...sets.map(({ column }, index) => `${column} = ${at(key + index)}`),
     ...adds.map(
-      ({ column }, index) => `${column} = ${table.table}.${column} + ${at(key + sets.length + index)}`,
+      ({ column }, index) =>
+        `${column} = coalesce(${table.table}.${column}, 0) + ${at(key + sets.length + index)}`,
     ),
   ];
   const start = key + sets.length + adds.length;
