@@ -45,6 +45,11 @@ class SqliteDialect extends BetterSqliteDialect {
     return super.acquireConnection();
   }
 
+  /** Knex leaves an escaped question mark, one that is no place of a value, as it is for SQLite. */
+  override positionBindings(sql: string): string {
+    return sql.replaceAll("\\?", "?");
+  }
+
   override transaction(container: Container, config: unknown, outer: unknown): Knex.Transaction {
     const remembered = this.transacting === true ? container : rememberTransaction(this, container);
     return super.transaction(remembered, config, outer);
