@@ -10,7 +10,9 @@ import { attachRelated } from "./attach-related.js";
 import type { AnyRecord, ManageTask, Step } from "./manage-task.js";
 import type { ManagedCall } from "./managed-call.js";
 import { needsCurrent } from "./needs-current.js";
-import { insertJoins, type ManyToMany } from "./write-joins.js";
+import { requireDecided } from "./planned-write.js";
+import { planJoins, type ManyToMany } from "./plan-joins.js";
+import { insertJoins } from "./write-joins.js";
 
 /** One append of records that are there, to a record that does not change: one insert is all, without a transaction. */
 export interface Append {
@@ -33,9 +35,11 @@ export function findAppend(drafts: readonly Draft[]): Append | undefined {
   return isPlain ? { draft, call: { ...call, relationship } } : undefined;
 }
 
-function isPlainAppend({ rules, items }: ManagedCall): boolean {
+function isPlainAppend({ rules, items, relationship }: ManagedCall): boolean {
   return (
-    !needsCurrent(rules) && rules.onLookup === "relate" && items.every(({ record }) => record !== undefined)
+    !needsCurrent(rules, relationship) &&
+    rules.onLookup === "relate" &&
+    items.every(({ record }) => record !== undefined)
   );
 }
 
@@ -45,7 +49,7 @@ export async function appendOnce(context: WriteContext, { draft, call }: Append)
   const source = draft.table;
   const destination = mapTable(relationship.destination, source.database);
   const parent = copyRecord(source, draft.record ?? {}, {});
-  const entry = { parent, items, isNew: false };
+  const entry = { parent, items, isNew: false, path: [relationship.name] };
   const task: ManageTask<ManyToMany> = {
     context,
     relationship,
@@ -61,11 +65,13 @@ export async function appendOnce(context: WriteContext, { draft, call }: Append)
     const key = keyTextOf(destination, target);
     if (!targets.has(key)) targets.set(key, { entry, item, target });
   }
-  const joins = await insertJoins(task, [...targets.values()]);
+  const planned = planJoins(task, [...targets.values()]);
+  requireDecided(task, planned);
+  const joins = await insertJoins(task, planned);
   if (isLoaded(parent, relationship.name)) {
-    const related = [...joins].map(([step, $join]) => ({
+    const related = [...targets.values()].map((step) => ({
       step,
-      record: copyRecord(destination, step.target ?? {}, { $join }),
+      record: copyRecord(destination, step.target ?? {}, { $join: joins.get(step) }),
     }));
     attachRelated(task, new Map(), new Map([[entry, related]]));
   }

@@ -1,7 +1,12 @@
 import { isLoaded, setLoaded } from "../load/loaded-property.js";
 import { keyTextOf } from "../write/key-text.js";
-import type { Related } from "./manage-many-to-many.js";
-import type { AnyRecord, ManageEntry, ManageTask } from "./manage-task.js";
+import type { AnyRecord, ManageEntry, ManageTask, Step } from "./manage-task.js";
+
+/** A record as the result has it, and the input it stands for. */
+export interface Related {
+  readonly step: Step;
+  readonly record: AnyRecord;
+}
 
 /**
  * Puts what is related now into the records: what was there and stays, then the inputs in their order. Where nobody

@@ -5,6 +5,7 @@
  */
 import { describeLeftOut, describeNotFound, describeRelated, describeUnrelated } from "./item-issues.js";
 import { findItemKey, keyOfRecord, listItemKeys, type ItemKey } from "./item-key.js";
+import { keyTextOf } from "../write/key-text.js";
 import { lookUp } from "./look-up.js";
 import type { ManageItem } from "./manage-item.js";
 import {
@@ -88,15 +89,11 @@ function decideMatch({ rules, destination, issues }: ManageTask, steps: Steps, s
   if (onMatch === "update" || onMatch === "update_join") steps.updateJoin.push(step);
 }
 
-function decideMissing(
-  { rules, destination, issues, relationship }: ManageTask,
-  steps: Steps,
-  step: Step,
-): void {
+function decideMissing({ rules, destination, issues }: ManageTask, steps: Steps, step: Step): void {
   if (rules.onMissing === "ignore") steps.keep.push(step);
   else if (rules.onMissing === "unrelate") steps.unrelate.push(step);
   else if (rules.onMissing === "destroy") steps.destroy.push(step);
-  else issues.push(describeLeftOut(destination.definition, relationship.name));
+  else issues.push(describeLeftOut(destination.definition, step.entry.path));
 }
 
 async function decideUnmatched(
@@ -113,11 +110,11 @@ async function decideUnmatched(
     task,
     sought.flatMap(({ key }) => (key === undefined ? [] : [key])),
   );
-  const related = new Set<string>();
+  const related = new Map(task.entries.map((entry) => [entry, new Set<string>()]));
   for (const each of unmatched) {
     const target = isLookedUp ? (each.item.record ?? (each.key && found.get(each.key.text))) : undefined;
     if (target === undefined) decideNoMatch(task, steps, each);
-    else decideFound(task, steps, { ...each, target: target as AnyRecord }, related);
+    else decideFound(task, steps, { ...each, target: target as AnyRecord }, related.get(each.entry));
   }
 }
 
@@ -126,16 +123,15 @@ function decideFound(
   task: ManageTask,
   steps: Steps,
   { entry, item, target }: Unmatched & { readonly target: AnyRecord },
-  related: Set<string>,
+  related: Set<string> | undefined,
 ): void {
-  const place = task.entries.indexOf(entry);
-  const identity = `${String(place)} ${keyOfRecord(task.destination, task.destination.definition.primaryKey, target).text}`;
-  if (related.has(identity)) {
+  const identity = keyTextOf(task.destination, target);
+  if (related?.has(identity) === true) {
     if (task.rules.onDuplicate === "error")
       task.issues.push(describeRelated(task.destination.definition, item));
     return;
   }
-  related.add(identity);
+  related?.add(identity);
   steps.relate.push({ entry, item, target });
   if (task.rules.onLookup === "relate_and_update") steps.update.push({ entry, item, target });
 }

@@ -1,6 +1,7 @@
 import type { Issue } from "../errors/issue.js";
 import { describeRecord } from "../errors/record-words.js";
 import type { ResourceDefinition } from "../resource-definition.js";
+import { findNearestWord } from "../values/nearest-word.js";
 import type { ItemKey } from "./item-key.js";
 import type { ManageItem, ManageReading } from "./manage-item.js";
 
@@ -13,6 +14,21 @@ export function describeMismatch({ destination }: ManageReading, input: unknown,
     message: isOther ? `This is not a record of ${name}.` : `This is neither a key nor a record of ${name}.`,
     hint: `Give a ${name}, or an object with ${primaryKey.join(", ")}.`,
     path,
+  };
+}
+
+/** A name in an input that is nobody's. */
+export function describeUnknownName(
+  { name: resource }: ResourceDefinition,
+  name: string,
+  known: readonly string[],
+): Issue {
+  const similar = findNearestWord(name, known);
+  return {
+    code: "input.unknown",
+    message: `"${name}" is nothing that a ${resource} here can be given.`,
+    hint: `${similar === undefined ? "" : `Did you mean ${similar}? `}There are ${known.join(", ")}.`,
+    path: [name],
   };
 }
 
@@ -63,11 +79,11 @@ export function describeRelated(resource: ResourceDefinition, { path }: ManageIt
 }
 
 /** Something related that is not among the inputs. */
-export function describeLeftOut(resource: ResourceDefinition, relationship: string): Issue {
+export function describeLeftOut(resource: ResourceDefinition, path: Issue["path"]): Issue {
   return {
     code: "relationship.missing",
     message: `A ${resource.name} that is related is not among the inputs.`,
     hint: "Give all that are related, or say what to do with the others: onMissing.",
-    path: [relationship],
+    path,
   };
 }

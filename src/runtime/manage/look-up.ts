@@ -39,7 +39,8 @@ function groupByAttributes(table: TableMap, keys: readonly ItemKey[]): readonly 
 }
 
 function splitGroup(table: TableMap, keys: readonly ItemKey[]): readonly (readonly ItemKey[])[] {
-  const size = keys[0]?.attributes.length === 1 ? keys.length : limitRows(table, keys[0]?.attributes.length ?? 1);
+  const size =
+    keys[0]?.attributes.length === 1 ? keys.length : limitRows(table, keys[0]?.attributes.length ?? 1);
   const parts: ItemKey[][] = [];
   for (let start = 0; start < keys.length; start += size) parts.push(keys.slice(start, start + size));
   return parts;

@@ -1,5 +1,6 @@
 import type { Issue } from "../errors/issue.js";
-import { describeMismatch } from "./item-issues.js";
+import { checkRules } from "./check-rules.js";
+import { describeMismatch, describeUnknownName } from "./item-issues.js";
 import { mapTable, type TableMap } from "../mapping/table-map.js";
 import { isPlainObject } from "../query/parse-attribute-filter.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
@@ -41,6 +42,7 @@ export function parseManageInput(
   const join =
     relationship.kind === "manyToMany" ? mapTable(relationship.through, source.database) : undefined;
   const reading = { relationship, destination, join, rules, issues };
+  checkRules(reading);
   const { list, isList } = listInputs(input);
   const isToOne = relationship.kind === "belongsTo" || relationship.kind === "hasOne";
   if (isToOne && list.length > 1) {
@@ -53,12 +55,14 @@ export function parseManageInput(
     return { items: [], isList };
   }
   const items = list.flatMap((each, index) =>
-    parseItem(reading, each, isList ? [relationship.name, index] : [relationship.name], index),
+    each === ""
+      ? []
+      : parseItem(reading, each, isList ? [relationship.name, index] : [relationship.name], index),
   );
   return { items, isList };
 }
 
-/** A list, one, or none; forms send lists as objects whose keys count, and nothing as an empty text. */
+/** A list, one, or none; forms send lists as objects whose keys count, and nothing as an empty text, in a list too. */
 function listInputs(input: unknown): { readonly list: readonly unknown[]; readonly isList: boolean } {
   if (input === null || input === undefined || input === "") return { list: [], isList: false };
   if (Array.isArray(input)) return { list: Array.from(input), isList: true };
@@ -117,7 +121,7 @@ function buildItem(reading: ManageReading, given: AnyRecord, path: Issue["path"]
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
   const joinNames = names.filter((name) => join?.byName.has(name) === true && joinKeys.has(name));
   const ownNames = names.filter((name) => !joinNames.includes(name));
-  const found: Issue[] = [];
+  const found = refuseUnknown(reading, ownNames);
   const values = new Map<string, unknown>();
   for (const name of ownNames) {
     const column = destination.byName.get(name);
@@ -128,6 +132,19 @@ function buildItem(reading: ManageReading, given: AnyRecord, path: Issue["path"]
   issues.push(...found.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
   if (found.length > 0) return undefined;
   return { path, values, input: pick(given, ownNames), joinInput: pick(given, joinNames) };
+}
+
+/** What neither end of the relationship knows would be lost in silence where nothing is made or changed of it. */
+function refuseUnknown(reading: ManageReading, names: readonly string[]): Issue[] {
+  const unknown = names.filter((name) => !reading.destination.byName.has(name));
+  if (unknown.length === 0) return [];
+  const { destination, rules } = reading;
+  const actions = destination.definition.actions.filter(({ primary }) => primary);
+  const given = actions.flatMap((action) => action.arguments.map(({ name }) => name));
+  const known = [...destination.byName.keys(), ...(rules.joinKeys ?? listJoinKeys(reading)), ...given];
+  return unknown
+    .filter((name) => !given.includes(name))
+    .map((name) => describeUnknownName(destination.definition, name, known));
 }
 
 /** Where nothing is said, what only the join resource has. */

@@ -1,60 +1,114 @@
-import { InvalidError } from "../errors/errors.js";
-import { decideSteps } from "./decide-steps.js";
-import type { AnyRecord, ManageEntry, ManageTask, Step } from "./manage-task.js";
-import { readCurrent } from "./read-current.js";
-import { attachRelated } from "./attach-related.js";
-import {
-  createDestinations,
-  destroyDestinations,
-  nothingForced,
-  updateDestinations,
-} from "./write-destinations.js";
-import { deleteJoins, insertJoins, updateJoins, type ManyToMany } from "./write-joins.js";
 import { copyRecord } from "../mapping/copy-record.js";
+import { attachRelated, type Related } from "./attach-related.js";
+import { decideSteps } from "./decide-steps.js";
+import type { ManageItem } from "./manage-item.js";
+import type { AnyRecord, ManageEntry, ManageTask, Step, Steps } from "./manage-task.js";
+import {
+  planCreates,
+  planDestroys,
+  planUpdates,
+  requireDecided,
+  type PlannedWrite,
+} from "./planned-write.js";
+import { readCurrent } from "./read-current.js";
+import { writePlanned } from "./write-planned.js";
+import {
+  planJoinDeletes,
+  planJoins,
+  planJoinUpdates,
+  setDestination,
+  type ManyToMany,
+} from "./plan-joins.js";
+import { deleteJoins, insertJoins } from "./write-joins.js";
 
 /** Manages a manyToMany: the join rows come and go, and the records at the other end only where the rules say so. */
 export async function manageManyToMany(task: ManageTask<ManyToMany>): Promise<void> {
   const current = await readCurrent(task);
   const steps = await decideSteps(task, current);
-  if (task.issues.length > 0) throw new InvalidError(task.issues);
-  await deleteJoins(task, [...steps.unrelate, ...steps.destroy]);
-  await destroyDestinations(task, steps.destroy);
-  const created = await createDestinations(task, steps.create, nothingForced);
-  const updated = await updateDestinations(task, steps.update, nothingForced);
-  await updateJoins(task, steps.updateJoin);
-  const relate = [
-    ...steps.relate,
-    ...steps.create.map((step): Step => ({ ...step, target: created.get(step) ?? {} })),
-  ];
-  const joins = await insertJoins(task, relate);
-  const results = collectResults(task, { kept: steps.keep, relate, updated, joins });
-  attachRelated(task, current, results);
+  const plan = planManyToMany(task, steps);
+  requireDecided(task, ...Object.values(plan));
+  await deleteJoins(task, plan.unjoins);
+  await writePlanned(task, "destroy", plan.destroys);
+  const created = await writePlanned(task, "create", plan.creates);
+  const updated = await writePlanned(task, "update", plan.updates);
+  const rejoined = await writePlanned(task, "update", plan.rejoins);
+  const joins = await insertJoins(task, completeJoins(task, plan, created));
+  attachRelated(task, current, collectResults(task, steps, { created, updated, rejoined, joins }));
 }
 
-/** A record as the result has it, and the input it stands for. */
-export interface Related {
-  readonly step: Step;
-  readonly record: AnyRecord;
+interface Plan {
+  readonly unjoins: readonly PlannedWrite[];
+  readonly destroys: readonly PlannedWrite[];
+  readonly creates: readonly PlannedWrite[];
+  readonly updates: readonly PlannedWrite[];
+  readonly rejoins: readonly PlannedWrite[];
+  readonly joins: readonly PlannedWrite[];
 }
 
-interface Outcome {
-  readonly kept: readonly Step[];
-  readonly relate: readonly Step[];
+function planManyToMany(task: ManageTask<ManyToMany>, steps: Steps): Plan {
+  const creates = planCreates(task, steps.create);
+  const { destinationAttribute } = task.relationship;
+  const known = creates.filter(({ draft }) => (draft.values.get(destinationAttribute) ?? null) !== null);
+  const toCreate = known.map(({ step, draft }) => ({ ...step, target: Object.fromEntries(draft.values) }));
+  return {
+    creates,
+    unjoins: planJoinDeletes(task, [...steps.unrelate, ...steps.destroy]),
+    destroys: planDestroys(task, steps.destroy),
+    updates: planUpdates(task, steps.update),
+    rejoins: planJoinUpdates(task, steps.updateJoin),
+    joins: planJoins(task, [...steps.relate, ...toCreate]),
+  };
+}
+
+/** The join rows with the keys that the records have now that they are made. */
+function completeJoins(
+  task: ManageTask<ManyToMany>,
+  { joins, creates }: Plan,
+  created: ReadonlyMap<Step, AnyRecord>,
+): readonly PlannedWrite[] {
+  const made = new Map([...created].map(([{ item }, record]) => [item, record]));
+  for (const join of joins) {
+    const record = made.get(join.step.item);
+    if (record !== undefined) setDestination(task, join, record);
+  }
+  const planned = new Set(joins.map(({ step }) => step.item));
+  const late = creates
+    .filter(({ step }) => !planned.has(step.item))
+    .map(({ step }) => ({ ...step, target: created.get(step) ?? {} }));
+  const more = planJoins(task, late);
+  requireDecided(task, more);
+  return [...joins, ...more];
+}
+
+interface Written {
+  readonly created: ReadonlyMap<Step, AnyRecord>;
   readonly updated: ReadonlyMap<Step, AnyRecord>;
+  readonly rejoined: ReadonlyMap<Step, AnyRecord>;
   readonly joins: ReadonlyMap<Step, AnyRecord>;
 }
 
 function collectResults(
   { destination }: ManageTask,
-  { kept, relate, updated, joins }: Outcome,
+  steps: Steps,
+  { created, updated, rejoined, joins }: Written,
 ): ReadonlyMap<ManageEntry, readonly Related[]> {
-  const newer = new Map([...updated].map(([step, record]) => [step.target, record]));
+  const byItem = new Map(
+    [...joins].map(([{ item }, row]): [ManageItem | undefined, AnyRecord] => [item, row]),
+  );
+  const newer = new Map([...updated].map(([{ target }, record]) => [target, record]));
+  const newerJoins = new Map([...rejoined].map(([{ target }, row]) => [target, row]));
   const results = new Map<ManageEntry, Related[]>();
-  for (const step of [...kept, ...relate]) {
+  const add = (step: Step, record: AnyRecord, $join: unknown): void => {
+    const related = { step, record: copyRecord(destination, record, { ...newer.get(record), $join }) };
+    const list = results.get(step.entry);
+    if (list === undefined) results.set(step.entry, [related]);
+    else list.push(related);
+  };
+  for (const step of steps.keep) {
     const { target = {} } = step;
-    const join = joins.get(step) ?? target["$join"];
-    const record = copyRecord(destination, target, { ...newer.get(target), $join: join });
-    results.set(step.entry, [...(results.get(step.entry) ?? []), { step, record }]);
+    add(step, target, newerJoins.get(target) ?? target["$join"]);
   }
+  for (const step of steps.relate) add(step, step.target ?? {}, byItem.get(step.item));
+  for (const step of steps.create) add(step, created.get(step) ?? {}, byItem.get(step.item));
   return results;
 }

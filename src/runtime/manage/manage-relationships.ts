@@ -1,12 +1,13 @@
 import type { Draft } from "../changeset/draft.js";
 import type { WriteContext } from "../changeset/write-context.js";
 import { mapTable } from "../mapping/table-map.js";
+import type { RelationshipDefinition, ResourceDefinition } from "../resource-definition.js";
 import { manageBelongsTo, type BelongsTo } from "./manage-belongs-to.js";
 import { manageHas } from "./manage-has.js";
 import { manageManyToMany } from "./manage-many-to-many.js";
 import type { AnyRecord, ManageEntry, ManageTask } from "./manage-task.js";
 import type { ManagedCall } from "./managed-call.js";
-import type { ManyToMany } from "./write-joins.js";
+import type { ManyToMany } from "./plan-joins.js";
 
 /** What is left to do with the records once they are written. */
 type Finish = (records: readonly AnyRecord[]) => Promise<void>;
@@ -15,9 +16,7 @@ type Finish = (records: readonly AnyRecord[]) => Promise<void>;
 export async function manageBefore(context: WriteContext, drafts: readonly Draft[]): Promise<Finish> {
   const finishes: ((recordOf: (draft: Draft) => AnyRecord | undefined) => Promise<void>)[] = [];
   for (const calls of groupCalls(drafts, "belongsTo")) {
-    const entries = new Map(
-      calls.map(({ draft, call }) => [buildEntry(draft, call, draft.record ?? {}), draft]),
-    );
+    const entries = new Map(calls.map((each) => [buildHolder(each), each.draft]));
     const task = buildTask(context, calls, [...entries.keys()]);
     finishes.push(await manageBelongsTo(task as ManageTask<BelongsTo>, entries));
   }
@@ -35,7 +34,7 @@ export async function manageAfter(
 ): Promise<void> {
   const byDraft = new Map(drafts.map((draft, index) => [draft, records[index]]));
   for (const calls of groupCalls(drafts, "others")) {
-    const entries = calls.map(({ draft, call }) => buildEntry(draft, call, byDraft.get(draft) ?? {}));
+    const entries = calls.map((each) => buildEntry(each, byDraft.get(each.draft) ?? {}));
     const task = buildTask(context, calls, entries);
     if (task.relationship.kind === "manyToMany") await manageManyToMany(task as ManageTask<ManyToMany>);
     else await manageHas(task as Parameters<typeof manageHas>[0]);
@@ -45,6 +44,8 @@ export async function manageAfter(
 interface DraftCall {
   readonly draft: Draft;
   readonly call: ManagedCall;
+  /** The way to the draft: its place where there are several. */
+  readonly path: readonly number[];
 }
 
 /**
@@ -53,20 +54,44 @@ interface DraftCall {
  */
 function groupCalls(drafts: readonly Draft[], kind: "belongsTo" | "others"): readonly DraftCall[][] {
   const groups = new Map<string, DraftCall[]>();
-  for (const draft of drafts) {
+  for (const [index, draft] of drafts.entries()) {
+    const path = drafts.length === 1 ? [] : [index];
     for (const [place, call] of draft.managed.entries()) {
       if ((call.relationship.kind === "belongsTo") !== (kind === "belongsTo")) continue;
       const key = JSON.stringify([place, call.relationship.name, call.rules]);
       const group = groups.get(key);
-      if (group === undefined) groups.set(key, [{ draft, call }]);
-      else group.push({ draft, call });
+      if (group === undefined) groups.set(key, [{ draft, call, path }]);
+      else group.push({ draft, call, path });
     }
   }
   return [...groups.values()];
 }
 
-function buildEntry({ action }: Draft, { items }: ManagedCall, parent: AnyRecord): ManageEntry {
-  return { parent, items, isNew: action.kind === "create" };
+/** A record that holds the key itself, as it will be; without a key nothing is related to it. */
+function buildHolder({ draft, call, path }: DraftCall): ManageEntry {
+  const parent = Object.fromEntries([...Object.entries(draft.record ?? {}), ...draft.values]);
+  const { relationship } = call;
+  const key = relationship.kind === "belongsTo" ? parent[relationship.sourceAttribute] : undefined;
+  return { parent, isNew: (key ?? null) === null, ...placeInputs(call, path) };
+}
+
+/** A record that others refer to; to a new one nothing is related, unless an earlier call has done so. */
+function buildEntry({ draft, call, path }: DraftCall, parent: AnyRecord): ManageEntry {
+  const earlier = draft.managed.slice(0, draft.managed.indexOf(call));
+  const touched = new Set(earlier.flatMap(({ relationship }) => listWritten(relationship)));
+  const isUntouched = !listWritten(call.relationship).some((resource) => touched.has(resource));
+  return { parent, isNew: draft.action.kind === "create" && isUntouched, ...placeInputs(call, path) };
+}
+
+function listWritten(relationship: RelationshipDefinition): readonly ResourceDefinition[] {
+  const { destination } = relationship;
+  return relationship.kind === "manyToMany" ? [relationship.through, destination] : [destination];
+}
+
+function placeInputs({ items, relationship }: ManagedCall, path: readonly number[]) {
+  const placed =
+    path.length === 0 ? items : items.map((item) => ({ ...item, path: [...path, ...item.path] }));
+  return { items: placed, path: [...path, relationship.name] };
 }
 
 function buildTask(

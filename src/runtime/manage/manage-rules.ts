@@ -20,6 +20,14 @@ const answers: Record<ManageType, Answers> = {
   create: { onLookup: "ignore", onNoMatch: "create", onMatch: "ignore", onMissing: "ignore" },
 };
 
+/** Every answer to each question. */
+export const possibleAnswers: { readonly [Question in keyof Answers]: readonly Answers[Question][] } = {
+  onLookup: ["ignore", "relate", "relate_and_update"],
+  onNoMatch: ["ignore", "create", "error"],
+  onMatch: ["ignore", "update", "update_join", "unrelate", "destroy", "error", "no_match", "missing"],
+  onMissing: ["ignore", "unrelate", "destroy", "error"],
+};
+
 const none: Answers = { onLookup: "ignore", onNoMatch: "ignore", onMatch: "ignore", onMissing: "ignore" };
 
 /**
@@ -27,7 +35,10 @@ const none: Answers = { onLookup: "ignore", onNoMatch: "ignore", onMatch: "ignor
  *
  * @throws AshlarError where neither a type nor an answer is given, or one that does not exist
  */
-export function resolveRules({ type, ...given }: ManageOptions): ManageRules {
+export function resolveRules({ type, ...options }: ManageOptions): ManageRules {
+  const given = Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as typeof options;
   const isSilent = [given.onLookup, given.onNoMatch, given.onMatch, given.onMissing].every(
     (answer) => answer === undefined,
   );

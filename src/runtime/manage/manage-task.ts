@@ -10,6 +10,8 @@ export type AnyRecord = Record<string, unknown>;
 /** The inputs for one record. */
 export interface ManageEntry {
   readonly parent: AnyRecord;
+  /** The way to the inputs in what was handed in: the relationship, behind the place of the record where there are several. */
+  readonly path: Issue["path"];
   /** It was just made: nothing is related to it. */
   readonly isNew: boolean;
   readonly items: readonly ManageItem[];

@@ -10,7 +10,7 @@ import { needsCurrent } from "./needs-current.js";
 /** What is related to each record now, join rows included; undefined where nobody asks. One statement for all of them. */
 export async function readCurrent(task: ManageTask): Promise<ReadonlyMap<ManageEntry, readonly AnyRecord[]>> {
   const current = new Map<ManageEntry, readonly AnyRecord[]>();
-  const asked = needsCurrent(task.rules) ? task.entries.filter(({ isNew }) => !isNew) : [];
+  const asked = needsCurrent(task.rules, task.relationship) ? task.entries.filter(({ isNew }) => !isNew) : [];
   for (const entry of task.entries) if (entry.isNew) current.set(entry, []);
   if (asked.length === 0) return current;
   const { context, relationship, source, destination } = task;

@@ -1,86 +1,123 @@
-import { buildDraft } from "../changeset/build-draft.js";
-import type { Draft } from "../changeset/draft.js";
 import { hasHooks, requireValid, runAfter, runBefore } from "../changeset/hooks.js";
-import { columnOf, createEmptyRecord, createRecord, mapTable, type TableMap } from "../mapping/table-map.js";
-import { listKeys } from "../query/key-filter.js";
-import type { RelationshipDefinition } from "../resource-definition.js";
+import { columnOf, createRecord, listColumns } from "../mapping/table-map.js";
+import { writeSql } from "../mapping/fragment.js";
+import { limitRows, renderTupleMatch } from "../mapping/tuples.js";
+import { isLoaded } from "../load/loaded-property.js";
+import { sendRows } from "../session/session.js";
+import type { ValueKey } from "../values/value-key.js";
 import { deleteRows } from "../write/delete-rows.js";
 import { insertRows, type OnConflict } from "../write/insert-rows.js";
+import { alignValues } from "./align-values.js";
+import { locateIssues } from "./locate-issues.js";
 import type { AnyRecord, ManageTask, Step } from "./manage-task.js";
-import { findPrimaryAction } from "../actions/primary-action.js";
-
-export type ManyToMany = Extract<RelationshipDefinition, { readonly kind: "manyToMany" }>;
-
-/** The join rows of a relationship: their table, and the attributes that hold the keys of both ends. */
-interface Joins {
-  readonly table: TableMap;
-  readonly source: string;
-  readonly destination: string;
-}
-
-function joinsOf({ relationship, source }: ManageTask<ManyToMany>): Joins {
-  return {
-    table: mapTable(relationship.through, source.database),
-    source: relationship.sourceAttributeOnJoinResource,
-    destination: relationship.destinationAttributeOnJoinResource,
-  };
-}
+import { findPairKey } from "./needs-current.js";
+import { joinsOf, type ManyToMany } from "./plan-joins.js";
+import type { PlannedWrite } from "./planned-write.js";
 
 /**
- * Relates records by the join resource's primary create, all in one insert, in the order of their keys, so that two that
- * relate the same wait for each other. Gives the join row of each step; where one was there already, it stays as it is.
+ * Relates records, all in one insert, in an order that is the same from both ends, so that two that relate the same wait
+ * for each other. Gives the join row of each step; where one was there already, it stays as it is.
  */
 export async function insertJoins(
   task: ManageTask<ManyToMany>,
-  steps: readonly Step[],
+  planned: readonly PlannedWrite[],
 ): Promise<ReadonlyMap<Step, AnyRecord>> {
-  if (steps.length === 0) return new Map();
-  const { context } = task;
+  if (planned.length === 0) return new Map();
+  const ordered = sortByKeys(task, planned);
+  const made = await locateIssues(task.context, ordered, () => insertMissing(task, ordered));
+  const pairs = new Map(
+    ordered.map(({ step, draft }) => [step, pairOf(task, (name) => draft.values.get(name))]),
+  );
+  const isMade = ({ step }: PlannedWrite): boolean => made.has(pairs.get(step) ?? "");
+  const fresh = ordered.filter(isMade);
+  await tellMade(
+    task,
+    fresh,
+    fresh.map(({ step }) => made.get(pairs.get(step) ?? "") ?? {}),
+  );
+  const found = await readJoins(
+    task,
+    ordered.filter((write) => !isMade(write) && isShown(task, write.step)),
+  );
+  const rows = [...pairs].map(([step, pair]) => [step, made.get(pair) ?? found.get(pair)] as const);
+  return new Map(rows.flatMap(([step, row]) => (row === undefined ? [] : [[step, row] as const])));
+}
+
+/** The new join rows by their pairs, in the order of the statement; none for what was there. */
+async function insertMissing(
+  task: ManageTask<ManyToMany>,
+  planned: readonly PlannedWrite[],
+): Promise<ReadonlyMap<string, AnyRecord>> {
   const { table } = joinsOf(task);
-  const planned = planJoins(task, steps);
+  const { session } = task.context;
   const drafts = planned.map(({ draft }) => draft);
   requireValid(drafts);
-  if (drafts.some(hasHooks)) await runBefore(context, drafts);
+  if (drafts.some(hasHooks)) await runBefore(task.context, drafts);
+  alignValues(drafts);
   const rows = drafts.map(({ values }) => values);
-  const inserted = await insertRows(context.session, { table, rows, onConflict: findConflict(task) });
-  const written = new Map<string, AnyRecord>();
-  for (const row of inserted.flatMap((each) => each.rows)) {
-    const record = createRecord(table, table.columns, row);
-    written.set(
-      pairOf(task, (name) => record[name]),
-      record,
-    );
-  }
-  const records = rows.map(
-    (values) => written.get(pairOf(task, (name) => values.get(name))) ?? createRecordOf(table, values),
-  );
-  if (drafts.some(hasHooks)) await runAfter(context, drafts, records);
-  return new Map(planned.map(({ step }, index) => [step, records[index] ?? {}]));
+  const inserted = await insertRows(session, { table, rows, onConflict: findConflict(task) });
+  const records = inserted.flatMap((each) => each.rows).map((row) => createRecord(table, table.columns, row));
+  return new Map(records.map((record) => [pairOf(task, (name) => record[name]), record]));
 }
 
-/** The new join rows, in the order of their keys. */
-function planJoins(
+/** Hooks of the join resource's create hear of the rows that it made, not of those that were there. */
+async function tellMade(
   task: ManageTask<ManyToMany>,
-  steps: readonly Step[],
-): readonly { readonly step: Step; readonly draft: Draft }[] {
-  const { table, source, destination } = joinsOf(task);
-  const { sourceAttribute, destinationAttribute } = task.relationship;
-  const action = findPrimaryAction(table.definition, "create");
-  const planned = steps.map((step) => {
-    const forced = new Map([
-      [source, step.entry.parent[sourceAttribute]],
-      [destination, step.target?.[destinationAttribute]],
-    ]);
-    return { step, draft: buildDraft({ table, action, input: step.item?.joinInput, forced }) };
-  });
-  if (planned.length === 1) return planned;
-  return planned
-    .map((each) => ({ ...each, key: pairOf(task, (name) => each.draft.values.get(name)) }))
-    .toSorted((left, right) => (left.key < right.key ? -1 : 1));
+  planned: readonly PlannedWrite[],
+  records: readonly AnyRecord[],
+): Promise<void> {
+  const drafts = planned.map(({ draft }) => draft);
+  if (drafts.some(hasHooks)) await runAfter(task.context, drafts, records);
 }
 
-function createRecordOf({ recordClass }: TableMap, values: ReadonlyMap<string, unknown>): AnyRecord {
-  return Object.assign(createEmptyRecord(recordClass), Object.fromEntries(values));
+/** Will the result hold the join row? */
+function isShown({ relationship }: ManageTask<ManyToMany>, { entry }: Step): boolean {
+  return isLoaded(entry.parent, relationship.name);
+}
+
+/** The join rows that were there already. */
+async function readJoins(
+  task: ManageTask<ManyToMany>,
+  planned: readonly PlannedWrite[],
+): Promise<ReadonlyMap<string, AnyRecord>> {
+  const found = new Map<string, AnyRecord>();
+  const { table, source, destination } = joinsOf(task);
+  const columns = [columnOf(table, source), columnOf(table, destination)];
+  const size = limitRows(table, columns.length);
+  for (let start = 0; start < planned.length; start += size) {
+    const rows = planned
+      .slice(start, start + size)
+      .map(({ draft }) => columns.map(({ name }) => draft.values.get(name)));
+    const match = renderTupleMatch(table, columns, { rows });
+    const select = writeSql`select ${listColumns(table, table.columns)} from ${table.table} where ${match}`;
+    for (const row of await sendRows(task.context.session, select)) {
+      const record = createRecord(table, table.columns, row);
+      found.set(
+        pairOf(task, (name) => record[name]),
+        record,
+      );
+    }
+  }
+  return found;
+}
+
+/** By both keys, in the order in which the join resource declares them. */
+function sortByKeys(task: ManageTask<ManyToMany>, planned: readonly PlannedWrite[]): readonly PlannedWrite[] {
+  if (planned.length === 1) return planned;
+  const { table, source, destination } = joinsOf(task);
+  const columns = table.columns.filter(({ name }) => name === source || name === destination);
+  return planned
+    .map((write) => ({ write, keys: columns.map(({ name, keyOf }) => keyOf(write.draft.values.get(name))) }))
+    .toSorted((left, right) => compareKeys(left.keys, right.keys))
+    .map(({ write }) => write);
+}
+
+function compareKeys(left: readonly ValueKey[], right: readonly ValueKey[]): number {
+  for (const [index, key] of left.entries()) {
+    const other = right[index];
+    if (other !== undefined && key !== other) return key < other ? -1 : 1;
+  }
+  return 0;
 }
 
 /** The keys of both ends as one text, equal for equal keys. */
@@ -90,47 +127,27 @@ function pairOf(task: ManageTask<ManyToMany>, read: (name: string) => unknown): 
   return `${text(source)} ${text(destination)}`;
 }
 
-/** What is there already is left as it is, by the key over both ends where the join resource has one. */
-function findConflict(task: ManageTask<ManyToMany>): OnConflict {
-  if (task.rules.onDuplicate === "error") return { kind: "error" };
-  const { table, source, destination } = joinsOf(task);
-  const target = listKeys(table.definition).find(
-    (key) => key.length === 2 && key.includes(source) && key.includes(destination),
-  );
-  return { kind: "ignore", target };
+/** What is there already is left as it is, by the key over both ends; without one it was looked for before. */
+function findConflict({ rules, relationship }: ManageTask<ManyToMany>): OnConflict {
+  const target = rules.onDuplicate === "error" ? undefined : findPairKey(relationship);
+  return target === undefined ? { kind: "error" } : { kind: "ignore", target };
 }
 
-/** Changes the join rows of related records by what their inputs say of them. */
-export async function updateJoins(task: ManageTask<ManyToMany>, steps: readonly Step[]): Promise<void> {
-  const changed = steps.filter(({ item }) => Object.keys(item?.joinInput ?? {}).length > 0);
-  if (changed.length === 0) return;
-  const { table } = joinsOf(task);
-  const action = findPrimaryAction(table.definition, "update");
-  const drafts = changed.map(({ item, target }) =>
-    buildDraft({ table, action, record: target?.["$join"] as AnyRecord, input: item?.joinInput ?? {} }),
-  );
-  const records = await task.context.writer.update(task.context, drafts);
-  for (const [index, { target }] of changed.entries()) {
-    if (target !== undefined) target["$join"] = records[index];
-  }
-}
-
-/** Unrelates records by the join resource's primary destroy, all in one statement. What is gone by now is as good. */
-export async function deleteJoins(task: ManageTask<ManyToMany>, steps: readonly Step[]): Promise<void> {
-  if (steps.length === 0) return;
+/** Unrelates records, all in one statement. What is gone by now is as good. */
+export async function deleteJoins(
+  task: ManageTask<ManyToMany>,
+  planned: readonly PlannedWrite[],
+): Promise<void> {
+  if (planned.length === 0) return;
   const { context } = task;
   const { table, source, destination } = joinsOf(task);
-  const action = findPrimaryAction(table.definition, "destroy");
-  const drafts = steps.map(({ target }) =>
-    buildDraft({ table, action, record: target?.["$join"] as AnyRecord }),
-  );
-  requireValid(drafts);
-  await runBefore(context, drafts);
-  const rows = drafts.map(({ record }) => [record?.[source], record?.[destination]]);
-  await deleteRows(context.session, { table, by: [source, destination], rows });
-  await runAfter(
-    context,
-    drafts,
-    drafts.map(({ record }) => record ?? {}),
-  );
+  const drafts = planned.map(({ draft }) => draft);
+  const records = drafts.map(({ record = {} }) => record);
+  await locateIssues(context, planned, async () => {
+    requireValid(drafts);
+    await runBefore(context, drafts);
+    const rows = records.map((record) => [record[source], record[destination]]);
+    await deleteRows(context.session, { table, by: [source, destination], rows });
+  });
+  await runAfter(context, drafts, records);
 }
