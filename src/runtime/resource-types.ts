@@ -72,11 +72,11 @@ type DeclaredInput<Resource extends AnyResource, Declared> = Declared extends {
   : never;
 
 type AcceptedInput<Resource extends AnyResource, Kind, Accept> = Kind extends "create"
-  ? Accept extends "*"
+  ? "*" extends Accept
     ? CreateInput<Resource>
     : GivenValues<Pick<AttributesOf<Resource>, Accept & keyof AttributesOf<Resource>>>
   : Kind extends "update"
-    ? Accept extends "*"
+    ? "*" extends Accept
       ? UpdateInput<Resource>
       : Partial<InputValues<AttributesOf<Resource>, "accepted", "required" | "optional", Accept>>
     : unknown;

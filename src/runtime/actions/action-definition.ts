@@ -3,6 +3,8 @@ import { buildAttribute } from "../attribute-definition.js";
 import type { ActionKind } from "../resource-definition.js";
 import type { Action, ActionOptions } from "./action.js";
 
+export const ACTION_KINDS = ["create", "read", "update", "destroy"] as const satisfies readonly ActionKind[];
+
 /** An action as frozen data, its defaults filled in. */
 export interface ActionDefinition {
   readonly kind: ActionKind;

@@ -8,6 +8,9 @@ const RESERVED = new Map([
   ["prototype", "would hide the class's own"],
   ["then", "makes await take the record for a promise"],
   ["$join", "holds the join row of what a manyToMany loads"],
+  ["and", "combines conditions in a filter"],
+  ["or", "combines conditions in a filter"],
+  ["not", "turns a condition round in a filter"],
 ]);
 
 const FITTING: Record<ValueGenerator, readonly AttributeTypeKind[]> = {

@@ -1,12 +1,13 @@
 import { failure, type Problem } from "../../support/problem.js";
 import type { Domain } from "../domain.js";
+import { ACTION_RULES } from "./action-rules.js";
 import { ATTRIBUTE_RULES } from "./attribute-rules.js";
 import { buildCheckedProject } from "./definition-rule.js";
 import { DOMAIN_RULES } from "./domain-rules.js";
 import { IDENTITY_RULES } from "./identity-rules.js";
 import { RELATIONSHIP_RULES } from "./relationship-rules.js";
 
-const RESOURCE_RULES = [...ATTRIBUTE_RULES, ...IDENTITY_RULES, ...RELATIONSHIP_RULES];
+const RESOURCE_RULES = [...ATTRIBUTE_RULES, ...IDENTITY_RULES, ...RELATIONSHIP_RULES, ...ACTION_RULES];
 
 /**
  * Everything that is wrong in the definitions of some domains, resource by resource; empty where they can work.
