@@ -26,8 +26,15 @@ export async function compilePages(pages: readonly Page[]): Promise<string[]> {
     modules.map((module) => join(module.folder, "page.ts")),
   );
   return modules.flatMap((module) => {
-    const file = program.getSourceFile(join(module.folder, "page.ts"));
-    return file === undefined ? [] : findProblems(program, file, module.page);
+    const { before, path } = { before: `${module.folder}/`, path: join(module.folder, "page.ts") };
+    const files = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(before));
+    return files.flatMap((file) =>
+      findProblems(
+        program,
+        file,
+        file.fileName === path ? module.page.path : file.fileName.replace(before, ""),
+      ),
+    );
   });
 }
 
@@ -74,7 +81,7 @@ function readOptions(): ts.CompilerOptions {
   return ts.convertCompilerOptionsFromJson(json, root).options;
 }
 
-function findProblems(program: ts.Program, file: ts.SourceFile, { path }: Page): string[] {
+function findProblems(program: ts.Program, file: ts.SourceFile, path: string): string[] {
   const claims = findClaims(file).filter(({ claim }) => claim.isTypeError);
   const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
     ({ start = 0, messageText }) => ({ start, message: ts.flattenDiagnosticMessageText(messageText, "\n") }),

@@ -1,11 +1,11 @@
 import type { Knex } from "knex";
-import { testProject } from "../../src/testing/index.js";
+import { testProject, type TestProject } from "../../src/testing/index.js";
 import type { Block, Page } from "./page.js";
 import { toScript } from "./page-source.js";
 
 export type Files = Readonly<Record<string, string>>;
 
-/** A part of a page: its blocks behind a command of the generator, and the project as the command left it. */
+/** A part of a page: its blocks behind a command of the generator or an edit, and the project as that left it. */
 export interface Stage {
   readonly page: Page;
   readonly files: Files;
@@ -27,20 +27,42 @@ export async function listStages(page: Page): Promise<readonly Stage[]> {
     { page: { ...page, blocks: [] as Block[] }, files: project.files, problems: [] as string[] },
   ];
   for (const block of page.blocks) {
-    const command = findCommand(block);
-    if (command !== undefined) {
-      const { changed, refused, title } = await project.run(command);
-      const shown = [title, ...changed].filter((words) => !block.text.includes(words));
-      const said = [
-        ...refused.map(({ message }) => message),
-        ...shown.map((words) => `does not show: ${words}`),
-      ];
+    const said = await runBlock(project, block);
+    if (said !== undefined) {
       const problems = said.map((words) => `${page.path}:${String(block.line)} ${words}`);
       stages.push({ page: { ...page, blocks: [] }, files: project.files, problems });
     }
     stages.at(-1)?.page.blocks.push(block);
   }
   return stages;
+}
+
+/** What is wrong with a block that changes the project; undefined where it does not change it. */
+async function runBlock(project: TestProject, block: Block): Promise<readonly string[] | undefined> {
+  if (block.language === "diff") return editFile(project, block);
+  const command = findCommand(block);
+  if (command === undefined) return undefined;
+  const { changed, refused, title } = await project.run(command);
+  const shown = [title, ...changed].filter((words) => !block.text.includes(words));
+  return [...refused.map(({ message }) => message), ...shown.map((words) => `does not show: ${words}`)];
+}
+
+/** A change by hand: its first line is the path as a comment, and a line of `…` stands for what lies between. */
+function editFile(project: TestProject, { text }: Block): readonly string[] {
+  const [, path = "", lines = ""] = /^ ?\/\/ (\S+)\n([\s\S]*)$/.exec(text) ?? [];
+  return lines.split(/^ *…\n/m).flatMap((hunk) => {
+    const [before, after] = ["+", "-"].map((sign) =>
+      hunk.replaceAll(new RegExp(`^[${sign}].*\\n`, "gm"), "").replaceAll(/^[-+ ]/gm, ""),
+    );
+    const file = project.read(path);
+    if (before === undefined || !file.includes(before))
+      return [`changes what is not in ${path}: ${before ?? ""}`];
+    project.write(
+      path,
+      file.replace(before, () => after ?? ""),
+    );
+    return [];
+  });
 }
 
 function findCommand({ language, text }: Block): string | undefined {
