@@ -1,6 +1,6 @@
 import { InvalidError } from "../errors/errors.js";
 import type { Issue } from "../errors/issue.js";
-import { createEmptyRecord, createRecord, type TableMap } from "../mapping/table-map.js";
+import { createRecord, type TableMap } from "../mapping/table-map.js";
 import type { CreateManyResult, CreateOutcome } from "../repo-types.js";
 import { runAtomically, runTransaction } from "../session/transaction.js";
 import { insertRows, type RowValues } from "../write/insert-rows.js";
@@ -123,7 +123,7 @@ async function insertMissing(
       const row = key === undefined ? returned[index] : made.get(key);
       if (row === undefined || (key !== undefined && !made.delete(key))) continue;
       const record = Object.assign(
-        createEmptyRecord(table.recordClass),
+        table.makeRecord(),
         Object.fromEntries(values),
         isCounted ? createRecord(table, table.columns, row) : {},
       );

@@ -1,11 +1,5 @@
 import { usageError } from "../../support/problem.js";
-import {
-  castStored,
-  createEmptyRecord,
-  createRecord,
-  columnOf,
-  type TableMap,
-} from "../mapping/table-map.js";
+import { castStored, createRecord, columnOf, type TableMap } from "../mapping/table-map.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
 import type { LoadData } from "../query/query-data.js";
 import { currentKnex, send, type Row, type Session } from "../session/session.js";
@@ -92,7 +86,7 @@ function addRow(groups: Map<ValueKey, AnyRecord[]>, read: RelatedRead, row: Row)
 }
 
 function createJoinRow(join: JoinRead, row: Row, key: unknown, record: AnyRecord): AnyRecord {
-  const joinRow = createEmptyRecord(join.table.recordClass);
+  const joinRow = join.table.makeRecord();
   joinRow[join.source.name] = key;
   joinRow[join.destination.name] = record[join.destinationAttribute];
   for (const { column, name } of join.extra) joinRow[column.name] = castStored(column, row[name]);

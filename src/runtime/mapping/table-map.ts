@@ -8,6 +8,7 @@ import { createStoredCast, type StoredCast } from "../values/stored-cast.js";
 import { createValueKey, type ValueKey } from "../values/value-key.js";
 import { createPartialRecord } from "./partial-record.js";
 import { quoteName } from "./quote.js";
+import { createRecordMaker } from "./record-maker.js";
 
 /** An attribute as a column of one kind of database. */
 export interface ColumnMap {
@@ -30,6 +31,8 @@ export interface TableMap {
   readonly columns: readonly ColumnMap[];
   readonly byName: ReadonlyMap<string, ColumnMap>;
   readonly primaryKey: readonly ColumnMap[];
+  /** A record without values. */
+  readonly makeRecord: () => Record<string, unknown>;
   /** All columns as a `returning` lists them. */
   readonly selectList: string;
 }
@@ -51,10 +54,12 @@ export function mapTable(definition: ResourceDefinition, database: DatabaseKind)
 function buildTableMap(definition: ResourceDefinition, database: DatabaseKind): TableMap {
   const columns = definition.attributes.map((attribute) => buildColumnMap(attribute, database));
   const byName = new Map(columns.map((column) => [column.name, column]));
+  const recordClass = findRecordClass(definition);
   const map = {
     definition,
     database,
-    recordClass: findRecordClass(definition),
+    recordClass,
+    makeRecord: createRecordMaker(recordClass),
     table: definition.table.split(".").map(quoteName).join("."),
     columns,
     byName,
@@ -118,16 +123,11 @@ export function createRecord(
   row: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const isWhole = columns.length === table.columns.length;
-  const record = isWhole ? createEmptyRecord(table.recordClass) : createPartialRecord(table, columns);
+  const record = isWhole ? table.makeRecord() : createPartialRecord(table, columns);
   for (const column of columns) {
     const stored = row[column.name];
     record[column.name] =
       column.cast === undefined || stored === null || stored === undefined ? stored : column.cast(stored);
   }
   return record;
-}
-
-/** A record whose values are still to be put in. */
-export function createEmptyRecord(recordClass: RecordClass): Record<string, unknown> {
-  return new recordClass({} as never) as Record<string, unknown>;
 }
