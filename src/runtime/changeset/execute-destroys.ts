@@ -1,4 +1,4 @@
-import { manageAfter } from "../manage/manage-relationships.js";
+import { manageAfter, manageBefore } from "../manage/manage-relationships.js";
 import { runAtomically } from "../session/transaction.js";
 import { deleteRows } from "../write/delete-rows.js";
 import { keyTextOf } from "../write/key-text.js";
@@ -25,8 +25,10 @@ export async function executeDestroys(context: WriteContext, drafts: readonly Dr
 async function destroyAll(context: WriteContext, drafts: readonly Draft[]): Promise<AnyRecord[]> {
   await runBefore(context, drafts);
   const copies = drafts.map(({ table, record = {} }) => copyRecord(table, record, {}));
+  const finish = await manageBefore(context, drafts);
   await manageAfter(context, drafts, copies);
   const records = await destroyRows(context, drafts);
+  await finish(copies);
   await runAfter(context, drafts, records);
   return records;
 }
