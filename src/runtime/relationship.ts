@@ -42,7 +42,7 @@ export interface BelongsToOptions<Destination extends AnyResource, SourceAttribu
 export function belongsTo<Destination extends AnyResource, const SourceAttribute extends string = never>(
   destination: () => Destination,
   options?: BelongsToOptions<Destination, SourceAttribute>,
-): BelongsTo<() => Destination, SourceAttribute> {
+): BelongsTo<NoInfer<() => Destination>, SourceAttribute> {
   return Object.freeze({ kind: "belongsTo", destination, ...options });
 }
 
@@ -79,7 +79,7 @@ export interface HasOptions<Destination extends AnyResource> {
 export function hasOne<Destination extends AnyResource>(
   destination: () => Destination,
   options: HasOptions<Destination>,
-): HasOne<() => Destination> {
+): HasOne<NoInfer<() => Destination>> {
   return Object.freeze({ kind: "hasOne", destination, ...options });
 }
 
@@ -93,7 +93,7 @@ export function hasOne<Destination extends AnyResource>(
 export function hasMany<Destination extends AnyResource>(
   destination: () => Destination,
   options: HasOptions<Destination>,
-): HasMany<() => Destination> {
+): HasMany<NoInfer<() => Destination>> {
   return Object.freeze({ kind: "hasMany", destination, ...options });
 }
 
@@ -137,7 +137,7 @@ export interface ManyToManyOptions<Destination extends AnyResource, Through exte
 export function manyToMany<Destination extends AnyResource, Through extends AnyResource>(
   destination: () => Destination,
   options: ManyToManyOptions<Destination, Through>,
-): ManyToMany<() => Destination, () => Through> {
+): ManyToMany<NoInfer<() => Destination>, NoInfer<() => Through>> {
   return Object.freeze({ kind: "manyToMany", destination, ...options });
 }
 

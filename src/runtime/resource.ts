@@ -1,4 +1,4 @@
-import type { Action } from "./actions/action.js";
+import type { AcceptingAction } from "./actions/action.js";
 import type { AnyAttribute } from "./attribute.js";
 import type { ActionKind, ResourceDefinition } from "./resource-definition.js";
 import { findDefinition } from "./definition.js";
@@ -23,10 +23,10 @@ export interface IdentityMap<Name extends string = string> {
   readonly [identity: string]: readonly [Name, ...Name[]];
 }
 
-/** Actions by name, and under `defaults` the kinds of default actions. */
-export interface ActionMap {
+/** Actions by name, and under `defaults` the kinds of default actions. They accept attributes of the resource alone. */
+export interface ActionMap<Name extends string = string> {
   readonly defaults?: readonly ActionKind[];
-  readonly [action: string]: Action | readonly ActionKind[] | undefined;
+  readonly [action: string]: AcceptingAction<Name> | readonly ActionKind[] | undefined;
 }
 
 /** What `resource` is told. */
@@ -39,14 +39,9 @@ export interface ResourceDeclaration<
   readonly table: Table;
   readonly attributes: Attributes & ReservedAttributes;
   readonly identities?: Identities;
-  readonly actions?: Actions & CheckedActions<Actions, keyof Attributes & string>;
+  readonly actions?: Actions;
   readonly description?: string;
 }
-
-/** Refuses an action that accepts what the resource does not have. */
-export type CheckedActions<Actions extends ActionMap, Name extends string> = {
-  readonly [Key in keyof Actions]: Actions[Key] extends Action ? Action<ActionKind, Name | "*"> : unknown;
-};
 
 /** What the type level knows of a resource; there is no such value. */
 export interface ResourceTypes<
@@ -118,7 +113,7 @@ export function resource<
   Table extends string,
   Attributes extends AttributeMap,
   const Identities extends IdentityMap<keyof Attributes & string> = Record<never, never>,
-  const Actions extends ActionMap = Record<never, never>,
+  const Actions extends ActionMap<keyof Attributes & string> = Record<never, never>,
 >(
   declaration: ResourceDeclaration<Table, Attributes, Identities, Actions>,
 ): ResourceClass<Attributes, Identities, Actions> & TableMark<Table> {
