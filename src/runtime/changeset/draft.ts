@@ -85,13 +85,15 @@ export function findDraftIssues(draft: Draft): Issue[] {
 }
 
 function findMissing(draft: Draft): Issue[] {
-  if (draft.action.kind === "destroy" || (draft.action.kind === "update" && draft.values.size === 0))
-    return [];
+  if (draft.action.kind === "destroy") return [];
+  const missing = draft.table.columns.filter(
+    (column) => column.attribute.required && isMissing(draft, column),
+  );
+  if (missing.length === 0) return [];
   const told = new Set(draft.issues.map(({ path }) => path[0]));
   const coming = listComing(draft);
-  return draft.table.columns
-    .filter(({ name, attribute }) => attribute.required && !told.has(name) && !coming.has(name))
-    .filter((column) => isMissing(draft, column))
+  return missing
+    .filter(({ name }) => !told.has(name) && !coming.has(name))
     .map(({ name }) => describeMissing(draft.table, name));
 }
 

@@ -12,7 +12,7 @@ import type { ManagedCall } from "./managed-call.js";
 import { needsCurrent } from "./needs-current.js";
 import { requireDecided } from "./planned-write.js";
 import { planJoins, type ManyToMany } from "./plan-joins.js";
-import { insertJoins } from "./write-joins.js";
+import { insertJoins, insertUnseenJoins } from "./write-joins.js";
 
 /** One append of records that are there, to a record that does not change: one insert is all, without a transaction. */
 export interface Append {
@@ -67,13 +67,15 @@ export async function appendOnce(context: WriteContext, { draft, call }: Append)
   }
   const planned = planJoins(task, [...targets.values()]);
   requireDecided(task, planned);
-  const joins = await insertJoins(task, planned);
-  if (isLoaded(parent, relationship.name)) {
-    const related = [...targets.values()].map((step) => ({
-      step,
-      record: copyRecord(destination, step.target ?? {}, { $join: joins.get(step) }),
-    }));
-    attachRelated(task, new Map(), new Map([[entry, related]]));
+  if (!isLoaded(parent, relationship.name)) {
+    await insertUnseenJoins(task, planned);
+    return parent;
   }
+  const joins = await insertJoins(task, planned);
+  const related = [...targets.values()].map((step) => ({
+    step,
+    record: copyRecord(destination, step.target ?? {}, { $join: joins.get(step) }),
+  }));
+  attachRelated(task, new Map(), new Map([[entry, related]]));
   return parent;
 }

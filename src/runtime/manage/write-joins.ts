@@ -6,7 +6,7 @@ import { isLoaded } from "../load/loaded-property.js";
 import { sendRows } from "../session/session.js";
 import type { ValueKey } from "../values/value-key.js";
 import { deleteRows } from "../write/delete-rows.js";
-import { insertRows, type OnConflict } from "../write/insert-rows.js";
+import { insertRows, type InsertedRows, type OnConflict } from "../write/insert-rows.js";
 import { alignValues } from "./align-values.js";
 import { locateIssues } from "./locate-issues.js";
 import type { AnyRecord, ManageTask, Step } from "./manage-task.js";
@@ -43,21 +43,43 @@ export async function insertJoins(
   return new Map(rows.flatMap(([step, row]) => (row === undefined ? [] : [[step, row] as const])));
 }
 
+/** The same where nobody looks at the join rows, and no hook waits for them: nothing comes back. */
+export async function insertUnseenJoins(
+  task: ManageTask<ManyToMany>,
+  planned: readonly PlannedWrite[],
+): Promise<void> {
+  const ordered = sortByKeys(task, planned);
+  await locateIssues(task.context, ordered, async () => {
+    requireValid(ordered.map(({ draft }) => draft));
+    return insertPlanned(task, ordered, []);
+  });
+}
+
 /** The new join rows by their pairs, in the order of the statement; none for what was there. */
 async function insertMissing(
   task: ManageTask<ManyToMany>,
   planned: readonly PlannedWrite[],
 ): Promise<ReadonlyMap<string, AnyRecord>> {
   const { table } = joinsOf(task);
-  const { session } = task.context;
   const drafts = planned.map(({ draft }) => draft);
   requireValid(drafts);
   if (drafts.some(hasHooks)) await runBefore(task.context, drafts);
-  alignValues(drafts);
-  const rows = drafts.map(({ values }) => values);
-  const inserted = await insertRows(session, { table, rows, onConflict: findConflict(task) });
+  const inserted = await insertPlanned(task, planned);
   const records = inserted.flatMap((each) => each.rows).map((row) => createRecord(table, table.columns, row));
   return new Map(records.map((record) => [pairOf(task, (name) => record[name]), record]));
+}
+
+async function insertPlanned(
+  task: ManageTask<ManyToMany>,
+  planned: readonly PlannedWrite[],
+  returning?: readonly [],
+): Promise<readonly InsertedRows[]> {
+  const { table } = joinsOf(task);
+  const drafts = planned.map(({ draft }) => draft);
+  alignValues(drafts);
+  const rows = drafts.map(({ values }) => values);
+  const onConflict = findConflict(task);
+  return insertRows(task.context.session, { table, rows, onConflict, ...(returning && { returning }) });
 }
 
 /** Hooks of the join resource's create hear of the rows that it made, not of those that were there. */

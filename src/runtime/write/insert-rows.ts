@@ -17,7 +17,7 @@ export interface Insertion {
   readonly table: TableMap;
   readonly rows: readonly RowValues[];
   readonly onConflict?: OnConflict;
-  /** Which columns come back of every row that was written; all of them where nothing is said. */
+  /** Which columns come back of every row that was written, or none; all of them where nothing is said. */
   readonly returning?: readonly ColumnMap[];
 }
 
@@ -104,6 +104,9 @@ function renderInsert({ table, onConflict, returning }: Insertion, { columns, tu
     columns.length === 0
       ? plainSql("default values")
       : writeSql`(${into}) ${writeRows(table, columns, tuples)}`;
+  if (returning?.length === 0) {
+    return writeSql`insert into ${table.table} ${source}${renderConflict(table, onConflict)}`;
+  }
   const back = returning === undefined ? table.selectList : listColumns(table, returning);
   const created =
     onConflict?.kind === "update" && table.database === "postgres" ? ', (xmax = 0) as "$created"' : "";
