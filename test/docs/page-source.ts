@@ -69,27 +69,36 @@ function listBound(name: ts.BindingName): string[] {
 function mergeImports(imports: readonly string[]): string {
   const bindings = new Map<string, string>();
   for (const text of imports) {
-    const [, clause = "", from = ""] = /^import ([\s\S]*) from (".*?");?$/.exec(text) ?? [];
+    const [, type = "", clause = "", from = ""] =
+      /^import (type )?([\s\S]*) from (".*?");?$/.exec(text) ?? [];
     const named = /\{([\s\S]*)\}/.exec(clause)?.[1] ?? "";
     const single = clause.replace(/\{[\s\S]*\}/, "").replace(/[,\s]+$/, "");
     if (single !== "") bindings.set(`${single} ${from}`, `import ${single} from ${from};`);
     for (const each of named.split(",").map((name) => name.trim())) {
-      if (each !== "") bindings.set(`${each} ${from}`, `import { ${each} } from ${from};`);
+      if (each !== "") bindings.set(`${each} ${from}`, `import ${type}{ ${each} } from ${from};`);
     }
   }
   return `${[...bindings.values()].join(" ")} export {};`;
 }
 
+export interface PageScript {
+  readonly script: string;
+  /** The lines of statements that claim what running them can show. */
+  readonly claims: readonly number[];
+}
+
 /** The module of a page with its claims as calls of `$page`, as JavaScript for an async function. */
-export function buildScript(page: Page, database: "postgres" | "sqlite"): string {
+export function buildScript(page: Page, database: "postgres" | "sqlite"): PageScript {
   const isRun = (block: Block): boolean => {
     const runOn = findRunOn(block);
     return runOn === "all" || (runOn === "postgres" && database === "postgres");
   };
   const source = addBlockMarks(page, buildSource(page, isRun), isRun);
   const file = ts.createSourceFile("page.ts", source, ts.ScriptTarget.ES2022, true);
-  const insertions = [...findClaims(file).flatMap((found) => renderClaim(file, found)), ...findRepos(file)];
-  return toScript(insertions.toSorted((left, right) => right.at - left.at).reduce(insert, source));
+  const claims = findClaims(file).filter(({ claim }) => Object.keys(claim).length > 1);
+  const insertions = [...claims.flatMap((found) => renderClaim(file, found)), ...findRepos(file)];
+  const script = toScript(insertions.toSorted((left, right) => right.at - left.at).reduce(insert, source));
+  return { script, claims: claims.map(({ line }) => line) };
 }
 
 /** At the end of each block, the page is told which block ended: what it sent is compared with SQL below it. */

@@ -39,10 +39,12 @@ async function openProject(knex: Knex, files: Files, before: Files = {}): Promis
 
 async function runStage({ page, files }: Stage, database: TestDatabase, recorder: Recorder): Promise<void> {
   const kind = database.kind === "sqlite" ? "sqlite" : "postgres";
-  const run = new AsyncFunction("require", "exports", "$page", buildScript(page, kind));
+  const { script, claims } = buildScript(page, kind);
+  const run = new AsyncFunction("require", "exports", "$page", script);
   recorder.forget();
   try {
     await run(createRequire(database.knex, files), {}, recorder);
+    recorder.reportUnreached(claims);
   } catch (error) {
     recorder.report(`after line ${String(recorder.line)}`, error);
   }
@@ -84,6 +86,7 @@ class Recorder {
   readonly #database: TestDatabase;
   readonly #counts = new Map<number, number>();
   readonly #tables = new Set<string>();
+  readonly #reached = new Set<number>();
   #sent: string[] = [];
   #total = 0;
 
@@ -118,15 +121,25 @@ class Recorder {
     this.#sent = [];
   }
 
-  equals(found: unknown, wanted: () => unknown, line: number): void {
+  /** A claim in a function that nobody calls would hold whatever it says. */
+  reportUnreached(lines: readonly number[]): void {
+    for (const line of lines) if (!this.#reached.has(line)) this.report(line, "was not reached");
+  }
+
+  #reach(line: number): void {
     this.line = line;
+    this.#reached.add(line);
+  }
+
+  equals(found: unknown, wanted: () => unknown, line: number): void {
+    this.#reach(line);
     const expected = wanted();
     if (matches(found, expected)) return;
     this.report(line, `is ${inspect(found, { depth: 5 })}\ninstead of ${inspect(expected, { depth: 5 })}`);
   }
 
   async throws(body: () => Promise<unknown>, wanted: string, line: number): Promise<void> {
-    this.line = line;
+    this.#reach(line);
     const error = await body().then(
       () => undefined,
       (thrown: unknown) => ({ thrown }),
@@ -136,6 +149,7 @@ class Recorder {
   }
 
   startCount(line: number): void {
+    this.#reach(line);
     this.#counts.set(line, this.#total);
   }
 
