@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { plainSql } from "../mapping/fragment.js";
 import { columnOf, listColumns, mapTable, type ColumnMap, type TableMap } from "../mapping/table-map.js";
-import { addWhere, restrict, withKey } from "../query/build-select.js";
+import { addWhere, isCut, restrict, withKey } from "../query/build-select.js";
 import { readColumns, type LoadData, type QueryData } from "../query/query-data.js";
 import type { Place } from "../query/render-condition.js";
 import { renderList } from "../query/render-list.js";
@@ -109,10 +109,6 @@ function listExtra(table: TableMap, extra: readonly ExtraColumn[], alias: string
     extra.map(({ column, name }) => ({ ...column, name })),
     alias,
   );
-}
-
-function isCut({ limit, offset = 0 }: QueryData): boolean {
-  return limit !== undefined || offset > 0;
 }
 
 function sortRows(builder: Knex.QueryBuilder, query: QueryData, place: Place): Knex.QueryBuilder {

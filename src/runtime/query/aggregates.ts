@@ -3,7 +3,7 @@ import type { Issue } from "../errors/issue.js";
 import { castStored, columnOf, mapTable, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
 import { currentKnex, send, type Row, type Session } from "../session/session.js";
-import { buildSelect } from "./build-select.js";
+import { buildSelect, isCut } from "./build-select.js";
 import { selectedSql } from "../values/selected-sql.js";
 import { isPlainObject } from "./parse-attribute-filter.js";
 import type { QueryData } from "./query-data.js";
@@ -26,7 +26,9 @@ interface Aggregate {
 export async function readAggregates(session: Session, query: QueryData, specs: unknown): Promise<object> {
   const aggregates = parseSpecs(query.table, specs);
   const knex = currentKnex(session);
-  const rows = { ...withoutLock(query), loads: [], sort: query.limit === undefined ? [] : query.sort };
+  // Which rows they are, the sort says.
+  const isChosen = isCut(query) || query.distinct !== undefined;
+  const rows = { ...withoutLock(query), loads: [], sort: isChosen ? query.sort : [] };
   const place: Place = { table: query.table, alias: '"counted"', depth: 0 };
   const counted = buildSelect(knex, rows)
     .clearSelect()

@@ -36,6 +36,11 @@ export function addWhere(builder: Knex.QueryBuilder, { sql, bindings }: Fragment
   builder.whereRaw(sql, bindings as Knex.RawBinding[]);
 }
 
+/** Is it a part of the rows? Which one, the sort then says. */
+export function isCut({ limit, offset = 0 }: Pick<QueryData, "limit" | "offset">): boolean {
+  return limit !== undefined || offset > 0;
+}
+
 /** At most `limit`, behind `offset`; SQLite has no offset without a limit. */
 export function cut(
   builder: Knex.QueryBuilder,
