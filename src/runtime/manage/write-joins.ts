@@ -49,10 +49,7 @@ export async function insertUnseenJoins(
   planned: readonly PlannedWrite[],
 ): Promise<void> {
   const ordered = sortByKeys(task, planned);
-  await locateIssues(task.context, ordered, async () => {
-    requireValid(ordered.map(({ draft }) => draft));
-    return insertPlanned(task, ordered, []);
-  });
+  await locateIssues(task.context, ordered, () => insertPlanned(task, ordered, []));
 }
 
 /** The new join rows by their pairs, in the order of the statement; none for what was there. */
@@ -62,20 +59,23 @@ async function insertMissing(
 ): Promise<ReadonlyMap<string, AnyRecord>> {
   const { table } = joinsOf(task);
   const drafts = planned.map(({ draft }) => draft);
-  requireValid(drafts);
-  if (drafts.some(hasHooks)) await runBefore(task.context, drafts);
+  if (drafts.some(hasHooks)) {
+    requireValid(drafts);
+    await runBefore(task.context, drafts);
+  }
   const inserted = await insertPlanned(task, planned);
   const records = inserted.flatMap((each) => each.rows).map((row) => createRecord(table, table.columns, row));
   return new Map(records.map((record) => [pairOf(task, (name) => record[name]), record]));
 }
 
-async function insertPlanned(
+function insertPlanned(
   task: ManageTask<ManyToMany>,
   planned: readonly PlannedWrite[],
   returning?: readonly [],
 ): Promise<readonly InsertedRows[]> {
   const { table } = joinsOf(task);
   const drafts = planned.map(({ draft }) => draft);
+  requireValid(drafts);
   alignValues(drafts);
   const rows = drafts.map(({ values }) => values);
   const onConflict = findConflict(task);
