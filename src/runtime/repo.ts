@@ -33,7 +33,7 @@ export function createRepo(knex: Knex, { domains }: RepoOptions): Repo {
 }
 
 function buildRepo(session: Session, domains: readonly Domain[]): Repo {
-  const handOver = (): Repo => buildRepo({ ...session, base: currentKnex(session) }, domains);
+  const handOver = (base = currentKnex(session)): Repo => buildRepo({ ...session, base }, domains);
   const repo = {
     knex: session.base,
     domains,
@@ -46,8 +46,10 @@ function buildRepo(session: Session, domains: readonly Domain[]): Repo {
     transaction: <Result>(body: (repo: Repo) => Promise<Result>, options?: TransactionOptions) =>
       runTransaction(session, () => body(handOver()), options),
     onQuery(listener: QueryListener): () => void {
-      session.listeners.add(listener);
-      return () => session.listeners.delete(listener);
+      // A listener of its own, so that one that is given twice is told twice and ended one at a time.
+      const own: QueryListener = (event) => listener(event);
+      session.listeners.add(own);
+      return () => void session.listeners.delete(own);
     },
   };
   return Object.freeze(repo) as unknown as Repo;
