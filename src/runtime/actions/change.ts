@@ -18,7 +18,7 @@ export interface ActionContext {
   find(name: string): unknown;
   /** How the argument, or else the attribute, of this name was declared. */
   declarationOf(name: string): AttributeDefinition | undefined;
-  /** Did the input give it, an attribute or an argument? Null counts as given. */
+  /** Did the input, or a change before, give it, an attribute or an argument? A null is given, a default is not. */
   isGiven(name: string): boolean;
   /** Will the attribute be another than it is? In a create: does it have a value? */
   isChanging(attribute: string): boolean;

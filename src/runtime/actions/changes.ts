@@ -12,7 +12,7 @@ export function setAttribute(name: string, value: unknown): Change {
 }
 
 /**
- * Sets an attribute where the input gives none; a null in the input stays.
+ * Sets an attribute where neither the input nor a change before gives it; a null in the input stays, a default does not.
  *
  * @example
  * changes: [setNewAttribute("slug", () => randomUUID())]

@@ -19,10 +19,12 @@ export interface DraftRequest {
   readonly input?: unknown;
   /** Values that are set whether or not the action accepts them. */
   readonly forced?: ReadonlyMap<string, unknown>;
+  /** Is it to be an upsert, whatever the action says? */
+  readonly isUpsert?: boolean;
 }
 
 /** A changeset of an action: its input read, its defaults filled in, its changes made, its validations asked. */
-export function buildDraft({ table, action, record, input, forced }: DraftRequest): Draft {
+export function buildDraft({ table, action, record, input, forced, isUpsert }: DraftRequest): Draft {
   const read = readInput(table, action, input);
   const { before = [], after = [], afterCommit = [] } = action.options;
   const draft: Draft = {
@@ -33,6 +35,7 @@ export function buildDraft({ table, action, record, input, forced }: DraftReques
     increments: new Map(),
     locks: new Set(),
     given: read.given,
+    isUpsert: isUpsert ?? action.options.upsert !== undefined,
     arguments: read.arguments,
     managed: [],
     issues: read.issues,
@@ -40,12 +43,19 @@ export function buildDraft({ table, action, record, input, forced }: DraftReques
     after: [...after],
     afterCommit: [...afterCommit],
   };
-  if (forced !== undefined) for (const [name, value] of forced) draft.values.set(name, value);
+  if (forced !== undefined) forceValues(draft, forced);
   const now = new Date();
   fillArguments(draft, now);
-  if (action.kind === "create") fillDefaults(table.columns, draft.values, now);
+  if (action.kind === "create") fillDefaults(draft, now);
   runAction(draft);
   return draft;
+}
+
+function forceValues({ values, given }: Draft, forced: ReadonlyMap<string, unknown>): void {
+  for (const [name, value] of forced) {
+    values.set(name, value);
+    given.add(name);
+  }
 }
 
 function runAction(draft: Draft): void {
@@ -109,6 +119,7 @@ export function setValue(draft: Draft, name: string, value: unknown): void {
   const cast = castValue(columnOf(draft.table, name).attribute, value, draft.table, draft.issues);
   if (cast === undefined) return;
   draft.values.set(name, cast);
+  draft.given.add(name);
   draft.increments.delete(name);
 }
 

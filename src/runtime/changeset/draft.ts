@@ -4,7 +4,7 @@ import type { Issue } from "../errors/issue.js";
 import type { ManagedCall } from "../manage/managed-call.js";
 import type { ColumnMap, TableMap } from "../mapping/table-map.js";
 import { addNumbers } from "../values/add-numbers.js";
-import { generateValue } from "../values/generate-value.js";
+import { makeDefault } from "./make-default.js";
 
 export type AnyRecord = Record<string, unknown>;
 
@@ -20,8 +20,10 @@ export interface Draft {
   readonly increments: Map<string, number | bigint>;
   /** Integers that must still be as they were read, and that an update adds one to. */
   readonly locks: Set<string>;
-  /** The attributes and arguments that the input gave. */
-  readonly given: ReadonlySet<string>;
+  /** The attributes and arguments that the input, a change or the caller gave, rather than a default. */
+  readonly given: Set<string>;
+  /** A row that has the same values of an identity is updated instead. */
+  readonly isUpsert: boolean;
   readonly arguments: AnyRecord;
   readonly managed: ManagedCall[];
   readonly issues: Issue[];
@@ -38,7 +40,8 @@ export function copyDraft(draft: Draft): Draft {
     values: new Map(draft.values),
     increments: new Map(draft.increments),
     locks: new Set(draft.locks),
-    given: draft.given,
+    given: new Set(draft.given),
+    isUpsert: draft.isUpsert,
     arguments: { ...draft.arguments },
     managed: [...draft.managed],
     issues: [...draft.issues],
@@ -71,11 +74,11 @@ export function hasValue(table: TableMap, record: AnyRecord, name: string, value
 }
 
 /** Gives each attribute without a value the one that its default makes; all moments are the same. */
-export function fillDefaults(columns: readonly ColumnMap[], values: Map<string, unknown>, now: Date): void {
-  for (const { name, attribute } of columns) {
+export function fillDefaults({ table, values, issues }: Draft, now: Date): void {
+  for (const { name, attribute } of table.columns) {
     if (attribute.default === undefined || values.has(name)) continue;
-    const made = generateValue(attribute.default, now);
-    if (made !== undefined) values.set(name, made.value);
+    const made = makeDefault(table, attribute, { now, issues });
+    if (made !== undefined) values.set(name, made);
   }
 }
 

@@ -6,7 +6,7 @@ import type { AnyRecord, Draft } from "./draft.js";
 import { copyRecord } from "../mapping/copy-record.js";
 import { createStaleError } from "./stale-error.js";
 import { readLocks } from "./read-locks.js";
-import { isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
+import { copyInvolved, isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
 import type { WriteContext } from "./write-context.js";
 
 /**
@@ -18,7 +18,7 @@ export async function executeDestroys(context: WriteContext, drafts: readonly Dr
   if (drafts.length === 0) return [];
   requireValid(drafts);
   return isInvolved(drafts)
-    ? runAtomically(context.session, () => destroyAll(context, drafts))
+    ? runAtomically(context.session, () => destroyAll(context, copyInvolved(drafts)))
     : destroyRows(context, drafts);
 }
 

@@ -2,12 +2,12 @@ import { appendOnce, findAppend } from "../manage/append-once.js";
 import { manageAfter, manageBefore } from "../manage/manage-relationships.js";
 import { copyRecord } from "../mapping/copy-record.js";
 import { runAtomically } from "../session/transaction.js";
-import { generateValue } from "../values/generate-value.js";
 import { updateRows, type RowChange } from "../write/update-rows.js";
 import { hasValue, type AnyRecord, type Draft } from "./draft.js";
+import { makeDefault } from "./make-default.js";
 import { readLocks } from "./read-locks.js";
 import { createStaleError } from "./stale-error.js";
-import { isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
+import { copyInvolved, isInvolved, requireValid, runAfter, runBefore } from "./hooks.js";
 import type { WriteContext } from "./write-context.js";
 
 /**
@@ -22,7 +22,7 @@ export async function executeUpdates(context: WriteContext, drafts: readonly Dra
   if (!isInvolved(drafts)) return changeRows(context, drafts);
   const append = findAppend(drafts);
   if (append !== undefined) return [await appendOnce(context, append)];
-  return runAtomically(context.session, () => updateAll(context, drafts));
+  return runAtomically(context.session, () => updateAll(context, copyInvolved(drafts)));
 }
 
 async function updateAll(context: WriteContext, drafts: readonly Draft[]): Promise<AnyRecord[]> {
@@ -53,14 +53,14 @@ async function changeRows({ session }: WriteContext, drafts: readonly Draft[]): 
 
 /** What is written for a draft; undefined where nothing changes. */
 function buildRowChange(draft: Draft, now: Date): RowChange | undefined {
-  const { table, values, increments, locks, managed, record = {} } = draft;
+  const { table, values, increments, locks, managed, issues, record = {} } = draft;
   const changed = new Map([...values].filter(([name, value]) => !hasValue(table, record, name, value)));
   const isLocked = locks.size > 0 && managed.length > 0;
   if (changed.size === 0 && increments.size === 0 && !isLocked) return undefined;
   for (const { name, attribute } of table.columns) {
     if (!attribute.updatedAutomatically || changed.has(name)) continue;
-    const made = generateValue(attribute.default, now);
-    if (made !== undefined) changed.set(name, made.value);
+    const made = makeDefault(table, attribute, { now, issues });
+    if (made !== undefined) changed.set(name, made);
   }
   if (locks.size === 0) return { record, values: changed, increments };
   const counted = new Map([...increments, ...[...locks].map((name) => [name, 1] as const)]);

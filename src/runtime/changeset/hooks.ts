@@ -1,7 +1,11 @@
 import { InvalidError } from "../errors/errors.js";
+import type { Knex } from "knex";
+import type { RecordHook, RecordHookContext } from "../actions/change.js";
+import { findOpenTransaction, poolOf } from "../session/open-transactions.js";
+import type { Session } from "../session/session.js";
 import { runAfterCommit } from "../session/transaction.js";
 import { createChangeContext } from "./build-draft.js";
-import { findDraftIssues, type AnyRecord, type Draft } from "./draft.js";
+import { copyDraft, findDraftIssues, type AnyRecord, type Draft } from "./draft.js";
 import type { WriteContext } from "./write-context.js";
 
 /**
@@ -32,6 +36,8 @@ export async function runAfter(
   drafts: readonly Draft[],
   records: readonly AnyRecord[],
 ): Promise<void> {
+  if (!drafts.some(hasHooks)) return;
+  const root = findRoot(session);
   for (const [index, draft] of drafts.entries()) {
     const record = records[index];
     if (record === undefined) continue;
@@ -44,9 +50,36 @@ export async function runAfter(
     };
     for (const hook of draft.after) await hook({ ...context, repo: handOver() });
     for (const hook of draft.afterCommit) {
-      await runAfterCommit(session, async () => hook({ ...context, repo: handOver() }));
+      await runAfterCommit(session, () => runCommitted(hook, { ...context, repo: handOver(root) }));
     }
   }
+}
+
+/**
+ * What is committed stays, and nobody is told to do it again: a hook that fails shows as a warning of the process, and the
+ * others run.
+ */
+async function runCommitted(hook: RecordHook, context: RecordHookContext): Promise<void> {
+  try {
+    await hook(context);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
+}
+
+/** The Knex instance that is left once every transaction here is over. */
+function findRoot({ base }: Session): Knex {
+  let root = base;
+  for (let open = findOpenTransaction(base); open !== undefined; open = open.outer) {
+    if (open.pool === poolOf(base)) root = open.begunOn;
+  }
+  return root;
+}
+
+/** Drafts as hooks and managed relationships may change them: where the transaction begins again, so do they. */
+export function copyInvolved(drafts: readonly Draft[]): readonly Draft[] {
+  const isTouched = (draft: Draft): boolean => hasHooks(draft) || draft.managed.length > 0;
+  return drafts.some(isTouched) ? drafts.map(copyDraft) : drafts;
 }
 
 /** Does carrying them out take more than the one statement? */

@@ -29,11 +29,7 @@ export function readInput(table: TableMap, action: ActionDefinition, input: unkn
   const read: ReadInput = { values: new Map(), arguments: {}, issues: [], given: new Set() };
   if (input === undefined) return read;
   if (!isPlainObject(input)) {
-    read.issues.push({
-      code: "input.invalid",
-      message: `The input of "${action.name}" is an object with the names of attributes.`,
-      path: [],
-    });
+    read.issues.push(describeNoObject(action));
     return read;
   }
   const fields = findFields(table, action);
@@ -97,8 +93,20 @@ function findFields(table: TableMap, action: ActionDefinition): ActionFields {
   return fields;
 }
 
+export function describeNoObject({ name }: ActionDefinition): Issue {
+  return {
+    code: "input.invalid",
+    message: `The input of "${name}" is an object with the names of attributes.`,
+    path: [],
+  };
+}
+
 /** Names what is accepted, and says why an attribute that exists is not. */
-function describeRefused({ byName, definition }: TableMap, action: ActionDefinition, name: string): Issue {
+export function describeRefused(
+  { byName, definition }: TableMap,
+  action: ActionDefinition,
+  name: string,
+): Issue {
   const accepted = [...action.accept, ...action.arguments.map((argument) => argument.name)];
   const list = accepted.length === 0 ? "nothing" : accepted.join(", ");
   if (byName.has(name)) {

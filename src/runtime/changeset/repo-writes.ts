@@ -1,20 +1,18 @@
 import { mapTable, type TableMap } from "../mapping/table-map.js";
-import type { Repo } from "../repo-types.js";
 import type { AnyResource } from "../resource.js";
 import type { Session } from "../session/session.js";
 import { ChangesetStart } from "./changeset.js";
 import { createMany } from "./create-many.js";
 import type { AnyRecord } from "./draft.js";
-import { executeCreates } from "./execute-creates.js";
+import { executeCreates, upsert, type UpsertChoice } from "./execute-creates.js";
 import { executeDestroys } from "./execute-destroys.js";
 import { executeUpdates } from "./execute-updates.js";
-import { upsert } from "./upsert.js";
 import type { WriteContext } from "./write-context.js";
 
 const writer = { create: executeCreates, update: executeUpdates, destroy: executeDestroys };
 
 /** The part of a repo that writes. */
-export function createWrites(session: Session, handOver: () => Repo) {
+export function createWrites(session: Session, handOver: WriteContext["handOver"]) {
   const context: WriteContext = { session, handOver, writer };
   const tableOf = ({ definition }: AnyResource): TableMap => mapTable(definition, session.database);
   const start = (resource: AnyResource, record?: object): ChangesetStart =>
@@ -35,7 +33,7 @@ export function createWrites(session: Session, handOver: () => Repo) {
         .destroy(),
     createMany: async (resource: AnyResource, inputs: readonly unknown[], options: object = {}) =>
       createMany(context, tableOf(resource), { inputs, ...options }),
-    upsert: async (resource: AnyResource, input: unknown, options: { identity: string; fields?: string[] }) =>
-      upsert(context, tableOf(resource), { input, ...options }),
+    upsert: async (resource: AnyResource, input: unknown, options: UpsertChoice) =>
+      upsert(context, tableOf(resource), input, options),
   };
 }

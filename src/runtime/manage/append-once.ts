@@ -26,7 +26,7 @@ export function findAppend(drafts: readonly Draft[]): Append | undefined {
   const [call] = draft?.managed ?? [];
   if (draft === undefined || call === undefined || drafts.length + draft.managed.length > 2) return undefined;
   const { relationship } = call;
-  if (draft.values.size + draft.increments.size > 0 || hasHooks(draft)) return undefined;
+  if (draft.values.size + draft.increments.size + draft.locks.size > 0 || hasHooks(draft)) return undefined;
   if (relationship.kind !== "manyToMany" || !isPlainAppend(call)) return undefined;
   const { options } = findPrimaryAction(relationship.through, "create");
   const isPlain = [options.changes, options.before, options.after, options.afterCommit].every(

@@ -1,7 +1,8 @@
 import { plainSql, writeSql, type Fragment } from "../mapping/fragment.js";
-import { columnOf, createRecord, listColumns, type ColumnMap, type TableMap } from "../mapping/table-map.js";
+import { columnOf, listColumns, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import { limitRows, writeRows, type Tuples } from "../mapping/tuples.js";
 import { sendRows, type Row, type Session } from "../session/session.js";
+import { explainInsertFailure, type RefusedRows } from "./explain-failure.js";
 
 /** New rows: canonical values by attribute. */
 export type RowValues = ReadonlyMap<string, unknown>;
@@ -11,30 +12,20 @@ export type OnConflict =
   | { readonly kind: "error" }
   /** Without a target any unique key counts. */
   | { readonly kind: "ignore"; readonly target?: readonly string[] | undefined }
-  | { readonly kind: "update"; readonly target: readonly string[]; readonly fields: readonly string[] };
+  | {
+      readonly kind: "update";
+      readonly target: readonly string[];
+      /** The attributes that the row there takes over from the one at a place. */
+      readonly fieldsOf: (place: number) => readonly string[];
+    };
 
 export interface Insertion {
   readonly table: TableMap;
-  readonly rows: readonly RowValues[];
+  /** Values by column, in the order of the table; undefined where the database is to decide. */
+  readonly rows: Tuples;
   readonly onConflict?: OnConflict;
   /** Which columns come back of every row that was written, or none; all of them where nothing is said. */
   readonly returning?: readonly ColumnMap[];
-}
-
-/**
- * Writes rows, those with the same attributes in one statement. Gives what came back for each statement, with the places
- * of its rows.
- */
-export async function insertRows(session: Session, insertion: Insertion): Promise<readonly InsertedRows[]> {
-  const inserted: InsertedRows[] = [];
-  for (const group of groupRows(insertion)) {
-    const rows = await sendRows(session, renderInsert(insertion, group), {
-      resource: insertion.table.definition,
-      operation: "create",
-    });
-    inserted.push({ places: group.places, rows });
-  }
-  return inserted;
 }
 
 export interface InsertedRows {
@@ -44,82 +35,123 @@ export interface InsertedRows {
   readonly rows: readonly Row[];
 }
 
-/** Rows written without conflicts, as records in the order of the rows. */
-export async function insertRecords(
+/** Writes rows by their values; see `insertTuples`. */
+export function insertRows(
   session: Session,
-  table: TableMap,
-  rows: readonly RowValues[],
-): Promise<Record<string, unknown>[]> {
-  const records: Record<string, unknown>[] = [];
-  for (const { places, rows: returned } of await insertRows(session, { table, rows })) {
-    for (const [index, row] of returned.entries()) {
-      records[places[index] ?? index] = createRecord(table, table.columns, row);
-    }
-  }
-  return records;
+  { rows, ...insertion }: Omit<Insertion, "rows"> & { readonly rows: readonly RowValues[] },
+): Promise<readonly InsertedRows[]> {
+  const tuples = rows.map((row) => toTuple(insertion.table, row));
+  return insertTuples(session, { ...insertion, rows: tuples });
 }
 
+/** Values in the order of the columns. */
+export function toTuple({ columns }: TableMap, values: RowValues): readonly unknown[] {
+  return columns.map(({ name }) => values.get(name));
+}
+
+/**
+ * Writes rows, those that give the same attributes in one statement. Gives what came back for each statement, with the
+ * places of its rows.
+ */
+export async function insertTuples(session: Session, insertion: Insertion): Promise<readonly InsertedRows[]> {
+  const inserted: InsertedRows[] = [];
+  const statement = { resource: insertion.table.definition, operation: "create" } as const;
+  for (const group of groupRows(insertion)) {
+    try {
+      const rows = await sendRows(session, renderInsert(insertion, group), statement);
+      inserted.push({ places: group.places, rows });
+    } catch (error) {
+      throw await explainInsertFailure(session, findRefused(insertion, group), error);
+    }
+  }
+  return inserted;
+}
+
+function findRefused({ table, rows }: Insertion, { places }: RowGroup): RefusedRows {
+  const refused = places.map((place) => rows[place] ?? []);
+  return { table, rows: refused, places: rows.length === 1 ? undefined : places };
+}
+
+/** Rows that give the same attributes, as many as a statement takes. */
 interface RowGroup {
   readonly columns: readonly ColumnMap[];
+  /** What rows that are there already take over. */
+  readonly fields: readonly string[];
   readonly places: readonly number[];
   readonly tuples: Tuples;
 }
 
-/** Rows that give the same attributes, as many as a statement takes. */
-function groupRows({ table, rows }: Insertion): RowGroup[] {
-  const [only] = rows;
-  if (only !== undefined && rows.length === 1) {
-    const columns = [...only.keys()].map((name) => columnOf(table, name));
-    return [{ columns, places: [0], tuples: [[...only.values()]] }];
-  }
-  const groups = new Map<string, { columns: ColumnMap[]; places: number[] }>();
+interface SamePattern extends Pick<RowGroup, "columns" | "fields"> {
+  readonly places: number[];
+}
+
+function groupRows({ table, rows, onConflict }: Insertion): RowGroup[] {
+  const groups = new Map<string, SamePattern>();
+  let last: { readonly row: readonly unknown[]; readonly group: SamePattern } | undefined;
   for (const [place, row] of rows.entries()) {
-    const names = [...row.keys()];
-    const key = names.join("\n");
-    const group = groups.get(key) ?? { columns: names.map((name) => columnOf(table, name)), places: [] };
-    group.places.push(place);
-    groups.set(key, group);
+    const fields = onConflict?.kind === "update" ? onConflict.fieldsOf(place) : [];
+    if (last === undefined || fields.length > 0 || !isAlike(last.row, row)) {
+      const columns = table.columns.filter((_, index) => row[index] !== undefined);
+      const key = [...columns.map(({ name }) => name), "", ...fields].join("\n");
+      const group = groups.get(key) ?? { columns, fields, places: [] };
+      groups.set(key, group);
+      last = { row, group };
+    }
+    last.group.places.push(place);
   }
   return [...groups.values()].flatMap((group) => splitGroup(table, rows, group));
 }
 
-function splitGroup(
-  table: TableMap,
-  rows: readonly RowValues[],
-  { columns, places }: { readonly columns: readonly ColumnMap[]; readonly places: readonly number[] },
-): RowGroup[] {
-  const size = limitRows(table, columns.length);
+function isAlike(left: readonly unknown[], right: readonly unknown[]): boolean {
+  for (let index = 0; index < right.length; index += 1) {
+    if ((left[index] === undefined) !== (right[index] === undefined)) return false;
+  }
+  return true;
+}
+
+function splitGroup(table: TableMap, rows: Tuples, { columns, fields, places }: SamePattern): RowGroup[] {
+  // Rows that give nothing have a word for one of them only.
+  const size = columns.length === 0 ? 1 : limitRows(table, columns.length);
+  const given = table.columns.flatMap((column, index) => (columns.includes(column) ? [index] : []));
+  const isWhole = given.length === table.columns.length;
   const groups: RowGroup[] = [];
   for (let start = 0; start < places.length; start += size) {
-    const part = places.slice(start, start + size);
-    const tuples = part.map((place) => columns.map(({ name }) => rows[place]?.get(name) ?? null));
-    groups.push({ columns, places: part, tuples });
+    const part = places.length <= size ? places : places.slice(start, start + size);
+    const chosen = part.map((place) => rows[place] ?? []);
+    const tuples = isWhole ? chosen : chosen.map((row) => given.map((index) => row[index]));
+    groups.push({ columns, fields, places: part, tuples });
   }
   return groups;
 }
 
-function renderInsert({ table, onConflict, returning }: Insertion, { columns, tuples }: RowGroup): Fragment {
+function renderInsert(
+  { table, onConflict, returning }: Insertion,
+  { columns, tuples, fields }: RowGroup,
+): Fragment {
   const into = columns.map(({ column }) => column).join(", ");
   const source =
     columns.length === 0
       ? plainSql("default values")
       : writeSql`(${into}) ${writeRows(table, columns, tuples)}`;
-  if (returning?.length === 0) {
-    return writeSql`insert into ${table.table} ${source}${renderConflict(table, onConflict)}`;
-  }
+  const conflict = renderConflict(table, onConflict, fields);
+  if (returning?.length === 0) return writeSql`insert into ${table.table} ${source}${conflict}`;
   const back = returning === undefined ? table.selectList : listColumns(table, returning);
   const created =
     onConflict?.kind === "update" && table.database === "postgres" ? ', (xmax = 0) as "$created"' : "";
-  return writeSql`insert into ${table.table} ${source}${renderConflict(table, onConflict)} returning ${back}${created}`;
+  return writeSql`insert into ${table.table} ${source}${conflict} returning ${back}${created}`;
 }
 
-function renderConflict(table: TableMap, onConflict: OnConflict = { kind: "error" }): string {
+function renderConflict(
+  table: TableMap,
+  onConflict: OnConflict = { kind: "error" },
+  fields: readonly string[],
+): string {
   if (onConflict.kind === "error") return "";
   const target = onConflict.target?.map((name) => columnOf(table, name).column).join(", ");
   const on = target === undefined ? " on conflict" : ` on conflict (${target})`;
   if (onConflict.kind === "ignore") return `${on} do nothing`;
   // Without anything to update the row still has to come back.
-  const names = onConflict.fields.length > 0 ? onConflict.fields : onConflict.target;
+  const names = fields.length > 0 ? fields : onConflict.target;
   const sets = names
     .map((name) => columnOf(table, name).column)
     .map((column) => `${column} = excluded.${column}`);

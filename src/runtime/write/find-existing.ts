@@ -1,0 +1,34 @@
+import { writeSql } from "../mapping/fragment.js";
+import { createRecord, listColumns, type ColumnMap, type TableMap } from "../mapping/table-map.js";
+import { limitRows, renderTupleMatch, type Tuples } from "../mapping/tuples.js";
+import { sendRows, type Session } from "../session/session.js";
+import { keyTextOfValues } from "./key-text.js";
+
+/** Which of these values some columns of the table hold in a row, as texts of their keys; what has a null is in none. */
+export async function findExisting(
+  session: Session,
+  table: TableMap,
+  { columns, rows }: { readonly columns: readonly ColumnMap[]; readonly rows: Tuples },
+): Promise<ReadonlySet<string>> {
+  const wanted = new Map<string, readonly unknown[]>();
+  for (const row of rows) {
+    const key = keyTextOfValues(columns, row);
+    if (key !== undefined) wanted.set(key, row);
+  }
+  const existing = new Set<string>();
+  const all = [...wanted.values()];
+  const size = Math.min(limitRows(table, columns.length), Math.max(all.length, 1));
+  for (let start = 0; start < all.length; start += size) {
+    const match = renderTupleMatch(table, columns, { rows: all.slice(start, start + size) });
+    const select = writeSql`select ${listColumns(table, columns)} from ${table.table} where ${match}`;
+    for (const row of await sendRows(session, select)) {
+      const record = createRecord(table, columns, row);
+      const key = keyTextOfValues(
+        columns,
+        columns.map(({ name }) => record[name]),
+      );
+      if (key !== undefined) existing.add(key);
+    }
+  }
+  return existing;
+}
