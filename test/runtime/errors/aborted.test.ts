@@ -46,7 +46,7 @@ describe("a transaction on PostgreSQL", () => {
     expect(await findProblem(losing)).toEqual({
       code: "transaction.serialization",
       message: "Another transaction changed the same rows at the same time, so the database undid this one.",
-      hint: "Run it again, or have it run again: repo.transaction(…, { retry: 3 }).",
+      hint: "Run it again, or have it run again: repo.transaction(…, { retries: 3 }).",
       again: true,
     });
   });
