@@ -34,8 +34,9 @@ export function runAtomically<Result>(session: Session, body: () => Promise<Resu
 /** Calls a function once what is being done here is committed for good. */
 export async function runAfterCommit(session: Session, callback: () => Promise<void>): Promise<void> {
   const open = findOpenTransaction(session.base);
-  if (open === undefined) await callback();
-  else open.afterCommit.push(callback);
+  if (open !== undefined) open.afterCommit.push(callback);
+  else if (isTransaction(session.base)) void callAfter(session.base, [callback]);
+  else await callback();
 }
 
 async function runOutermost<Result>(
@@ -110,19 +111,21 @@ async function runNested<Result>(
   const afterCommit: (() => Promise<void>)[] = [];
   const result = await begin(session, body, { afterCommit });
   if (outerCallbacks !== undefined) outerCallbacks.push(...afterCommit);
-  else callAfter(session.base as Knex.Transaction, afterCommit);
+  else void callAfter(session.base as Knex.Transaction, afterCommit);
   return result;
 }
 
 /** Where the transaction is one that the caller began through Knex. */
-function callAfter(transaction: Knex.Transaction, callbacks: readonly (() => Promise<void>)[]): void {
-  if (callbacks.length === 0) return;
-  transaction.executionPromise.then(
-    async () => {
-      for (const callback of callbacks) await callback();
-    },
-    () => {},
-  );
+async function callAfter(
+  transaction: Knex.Transaction,
+  callbacks: readonly (() => Promise<void>)[],
+): Promise<void> {
+  try {
+    await transaction.executionPromise;
+  } catch {
+    return;
+  }
+  for (const callback of callbacks) await callback();
 }
 
 /** Longer each time, and never the same for two that hinder each other. */

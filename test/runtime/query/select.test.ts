@@ -44,7 +44,7 @@ describe.each(databaseKinds)("select on %s", (kind) => {
     expect(task.category?.name).toBe("At the desk");
     const bare = await repo.query(Task).select("title").filter({ id: read }).readOneOrThrow();
     expect(await findRefusals(() => repo.load(Task, bare, "category"))).toEqual(["attribute.not_selected"]);
-    expect(await findRefusals(() => repo.load(Task, { id: read }, "category"))).toEqual([
+    expect(await findRefusals(() => repo.load(Task, { id: read } as Task, "category"))).toEqual([
       "relationship.key.missing",
     ]);
     expect((await repo.load(Task, bare, "userTasks")).userTasks).toHaveLength(2);

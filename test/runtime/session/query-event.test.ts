@@ -29,7 +29,7 @@ describe.each(databaseKinds)("repo.onQuery on %s", (kind) => {
     await database.knex.schema.renameTable("follows", "gone");
     const events: QueryEvent[] = [];
     const end = repo.onQuery((event) => events.push(event));
-    await expect(repo.query(User).load("followers").read()).rejects.toThrow();
+    await expect(repo.query(User).load("followers").read()).rejects.toThrow("follows");
     end();
     await database.knex.schema.renameTable("gone", "follows");
     expect(events.map(({ rows, error }) => [rows, error instanceof Error])).toEqual([
