@@ -31,7 +31,14 @@ describe("a resource", () => {
       primaryKey: ["groupId", "userId"],
       identities: [{ name: "uniqueRole", attributes: ["groupId", "roleName"] }],
       actions: [
-        { kind: "create", name: "create", primary: true, accept: ["groupId", "userId", "roleName"], arguments: [], options: {} },
+        {
+          kind: "create",
+          name: "create",
+          primary: true,
+          accept: ["groupId", "userId", "roleName"],
+          arguments: [],
+          options: {},
+        },
         { kind: "read", name: "read", primary: true, accept: [], arguments: [], options: {} },
       ],
       relationships: [],

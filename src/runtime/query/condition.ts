@@ -33,9 +33,6 @@ export type Condition =
   | { readonly kind: "related"; readonly relationship: RelationshipDefinition; readonly condition: Condition }
   | { readonly kind: "join"; readonly condition: Condition };
 
-/** What holds for every record. */
-export const always: Condition = { kind: "and", conditions: [] };
-
 export function combine(conditions: readonly Condition[]): Condition {
   const [only] = conditions;
   return only !== undefined && conditions.length === 1 ? only : { kind: "and", conditions };
