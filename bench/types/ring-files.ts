@@ -1,9 +1,11 @@
+import { buildAshlarQueries, buildDrizzleQueries } from "./ring-queries.js";
+
 /** The files of a project, text by path. */
 export type ProjectFiles = ReadonlyMap<string, string>;
 
 /**
  * A ring of resources, one a file: each meets the next and the previous through a join resource, reaches both join
- * resources, and refers to itself. Eight attributes everywhere, no annotation anywhere.
+ * resources, and refers to itself. Eight attributes everywhere, no annotation anywhere. Ten files query it.
  */
 export function buildAshlarRing(size: number): ProjectFiles {
   const places = listPlaces(size);
@@ -12,6 +14,7 @@ export function buildAshlarRing(size: number): ProjectFiles {
     ...places.map((place): [string, string] => [`link${place.here}.ts`, renderLink(place)]),
     ["domain.ts", renderDomain(places)],
     ["mixed.ts", renderMixed()],
+    ...buildAshlarQueries(places),
   ]);
 }
 
@@ -23,11 +26,12 @@ export function buildDrizzleRing(size: number): ProjectFiles {
     ...places.map(({ here }): [string, string] => [`link${here}.ts`, renderLinkTable(here)]),
     ["schema.ts", places.map(renderTableExports).join("")],
     ["relations.ts", renderRelations(places)],
+    ...buildDrizzleQueries(places),
   ]);
 }
 
 /** A place in the ring and its neighbours, as the numbers in their names. */
-interface Place {
+export interface Place {
   readonly here: string;
   readonly next: string;
   readonly previous: string;

@@ -1,10 +1,21 @@
 import type { Knex } from "knex";
 import type { NewChangeset, RecordChangeset } from "./changeset/changeset-types.js";
 import type { Domain } from "./domain.js";
+import type { Issue } from "./errors/issue.js";
 import type { DestinationOf, Loaded, ThroughOf } from "./load/loaded.js";
 import type { KeyOf, Query, Yields } from "./query/query-types.js";
 import type { AnyResource } from "./resource.js";
-import type { ActionInput, ActionName, IdentityName, RecordOf, RelationshipName } from "./resource-types.js";
+import type {
+  ActionInput,
+  ActionName,
+  Having,
+  IdentityName,
+  PrimaryAction,
+  PrimaryInput,
+  RecordOf,
+  RelationshipName,
+  RowOf,
+} from "./resource-types.js";
 import type { QueryListener } from "./session/query-event.js";
 import type { TransactionOptions } from "./session/transaction-options.js";
 
@@ -49,25 +60,35 @@ export interface Repo {
    * @example
    * const [first] = await repo.load(User, users, "tasks");
    */
-  load<Resource extends AnyResource, Row extends object, Name extends RelationshipName<Resource>>(
+  load<Resource extends AnyResource, Row extends RowOf<Resource>, Name extends RelationshipName<Resource>>(
     resource: Resource,
     records: readonly Row[],
     relationship: Name,
     options?: LoadOptions,
   ): Promise<(Row & Loaded<Resource, Name>)[]>;
-  load<Resource extends AnyResource, Row extends object, Name extends RelationshipName<Resource>>(
+  load<Resource extends AnyResource, Row extends RowOf<Resource>, Name extends RelationshipName<Resource>>(
     resource: Resource,
     record: Row,
     relationship: Name,
     options?: LoadOptions,
   ): Promise<Row & Loaded<Resource, Name>>;
-  load<Resource extends AnyResource, Row extends object, Name extends RelationshipName<Resource>, Related>(
+  load<
+    Resource extends AnyResource,
+    Row extends RowOf<Resource>,
+    Name extends RelationshipName<Resource>,
+    Related,
+  >(
     resource: Resource,
     records: readonly Row[],
     relationship: Name,
     build: RelatedQuery<Resource, Name, Related>,
   ): Promise<(Row & Loaded<Resource, Name, Related>)[]>;
-  load<Resource extends AnyResource, Row extends object, Name extends RelationshipName<Resource>, Related>(
+  load<
+    Resource extends AnyResource,
+    Row extends RowOf<Resource>,
+    Name extends RelationshipName<Resource>,
+    Related,
+  >(
     resource: Resource,
     record: Row,
     relationship: Name,
@@ -77,7 +98,7 @@ export interface Repo {
   /** A record to be made. */
   changeset<Resource extends AnyResource>(resource: Resource): NewChangeset<Resource, RecordOf<Resource>>;
   /** A record to be changed or destroyed. */
-  changeset<Resource extends AnyResource, Row extends object>(
+  changeset<Resource extends AnyResource, Row extends RowOf<Resource>>(
     resource: Resource,
     record: Row,
   ): RecordChangeset<Resource, Row>;
@@ -91,7 +112,7 @@ export interface Repo {
    */
   create<Resource extends AnyResource>(
     resource: Resource,
-    input: ActionInput<Resource, "create">,
+    input: PrimaryInput<Resource, "create">,
   ): Promise<RecordOf<Resource>>;
   create<Resource extends AnyResource, Name extends ActionName<Resource, "create">>(
     resource: Resource,
@@ -104,26 +125,30 @@ export interface Repo {
    *
    * @throws InvalidError with every issue, where `onError` is "throw"
    */
-  createMany<Resource extends AnyResource>(
+  createMany<Resource extends AnyResource, Name extends string = PrimaryAction<Resource, "create">>(
     resource: Resource,
-    inputs: readonly ActionInput<Resource, "create">[],
-    options?: CreateManyOptions<Resource>,
+    inputs: readonly PrimaryInput<Resource, "create", Name>[],
+    options?: CreateManyOptions<Resource, Name>,
   ): Promise<CreateManyResult<RecordOf<Resource>>>;
 
   /** Makes a record, or updates the one that has the same values of an identity. */
   upsert<Resource extends AnyResource>(
     resource: Resource,
-    input: ActionInput<Resource, "create">,
+    input: PrimaryInput<Resource, "create">,
     options: UpsertOptions<Resource>,
   ): Promise<RecordOf<Resource>>;
 
   /** Changes a record; gives it as it is then. */
-  update<Resource extends AnyResource, Row extends object>(
+  update<Resource extends AnyResource, Row extends RowOf<Resource>>(
     resource: Resource,
     record: Row,
-    input: ActionInput<Resource, "update">,
+    input: PrimaryInput<Resource, "update">,
   ): Promise<Row>;
-  update<Resource extends AnyResource, Row extends object, Name extends ActionName<Resource, "update">>(
+  update<
+    Resource extends AnyResource,
+    Row extends RowOf<Resource>,
+    Name extends ActionName<Resource, "update">,
+  >(
     resource: Resource,
     record: Row,
     action: Name,
@@ -131,8 +156,15 @@ export interface Repo {
   ): Promise<Row>;
 
   /** Destroys a record; gives it as it was. */
-  destroy<Resource extends AnyResource, Row extends object>(resource: Resource, record: Row): Promise<Row>;
-  destroy<Resource extends AnyResource, Row extends object, Name extends ActionName<Resource, "destroy">>(
+  destroy<Resource extends AnyResource, Row extends RowOf<Resource>>(
+    resource: Resource & Having<Resource, "destroy">,
+    record: Row,
+  ): Promise<Row>;
+  destroy<
+    Resource extends AnyResource,
+    Row extends RowOf<Resource>,
+    Name extends ActionName<Resource, "destroy">,
+  >(
     resource: Resource,
     record: Row,
     action: Name,
@@ -156,6 +188,7 @@ export interface Repo {
 /** An argument that may be left out where nothing in it has to be given. */
 type Optional<Input> = Record<never, never> extends Input ? [input?: Input] : [input: Input];
 
+/** How `repo.load` reads. */
 export interface LoadOptions {
   /** Reads again what is loaded already. */
   readonly reload?: boolean;
@@ -169,6 +202,7 @@ type RelatedQuery<Resource extends AnyResource, Name extends RelationshipName<Re
   >,
 ) => Yields<Related>;
 
+/** How `upsert` finds the record that is there, and what it changes. */
 export interface UpsertOptions<Resource extends AnyResource> {
   /** The identity that tells whether the record is there; the primary key where it says so. */
   readonly identity: IdentityName<Resource> | "primaryKey";
@@ -176,9 +210,13 @@ export interface UpsertOptions<Resource extends AnyResource> {
   readonly fields?: readonly (keyof Resource["$type"]["attributes"] & string)[];
 }
 
-export interface CreateManyOptions<Resource extends AnyResource> {
+/** How `createMany` writes. */
+export interface CreateManyOptions<
+  Resource extends AnyResource,
+  Name extends string = ActionName<Resource, "create">,
+> {
   /** The create action; the primary one where it is not said. */
-  readonly action?: ActionName<Resource, "create">;
+  readonly action?: Name & ActionName<Resource, "create">;
   /** Records in a statement, 1000 where nothing is said; PostgreSQL takes any number. */
   readonly batchSize?: number;
   /** What a row that is there already is: an error, nothing, or one to update. */
@@ -191,8 +229,9 @@ export interface CreateManyOptions<Resource extends AnyResource> {
 export type CreateOutcome<Row> =
   | { readonly status: "created" | "updated"; readonly record: Row }
   | { readonly status: "skipped" }
-  | { readonly status: "failed"; readonly errors: readonly import("./errors/issue.js").Issue[] };
+  | { readonly status: "failed"; readonly errors: readonly Issue[] };
 
+/** What `createMany` gives: the records that were written, and what happened to each input. */
 export interface CreateManyResult<Row> {
   readonly records: Row[];
   readonly outcomes: readonly CreateOutcome<Row>[];

@@ -1,5 +1,5 @@
 import type { ActionTypes } from "./actions/action.js";
-import type { AnyResource, AttributeMap } from "./resource.js";
+import type { AnyResource, AttributeMap, RecordValues } from "./resource.js";
 import type { ActionKind } from "./resource-definition.js";
 
 /**
@@ -45,6 +45,45 @@ export type ActionName<Resource extends AnyResource, Kind extends ActionKind> =
     }[keyof Resource["$type"]["actions"]];
 
 /**
+ * The action of a kind that is meant where none is named: the one that says so, else the one named as the kind, else
+ * those that the resource declares.
+ */
+export type PrimaryAction<Resource extends AnyResource, Kind extends ActionKind> = [
+  MarkedAction<Resource["$type"]["actions"], Kind>,
+] extends [never]
+  ? Kind extends ActionName<Resource, Kind>
+    ? Kind
+    : ActionName<Resource, Kind>
+  : MarkedAction<Resource["$type"]["actions"], Kind>;
+
+type MarkedAction<Actions, Kind> = {
+  [Name in keyof Actions]: Actions[Name] extends {
+    readonly kind: Kind;
+    readonly $type?: { readonly primary: true };
+  }
+    ? Name & string
+    : never;
+}[keyof Actions];
+
+/** What the compiler shows where a resource has no action of a kind; there is no such value. */
+export type NoAction<Kind extends ActionKind> =
+  `This resource has no ${Kind} action: add "${Kind}" to the defaults of its actions, or declare one.`;
+
+/** What an action takes that is named or, of its kind, the primary one. */
+export type PrimaryInput<
+  Resource extends AnyResource,
+  Kind extends ActionKind,
+  Name extends string = PrimaryAction<Resource, Kind>,
+> = [Name] extends [never] ? NoAction<Kind> : ActionInput<Resource, Name>;
+
+/** Anything where a resource has an action of a kind; where it has none, what the compiler shows. */
+export type Having<Resource extends AnyResource, Kind extends ActionKind> = [
+  ActionName<Resource, Kind>,
+] extends [never]
+  ? NoAction<Kind>
+  : unknown;
+
+/**
  * What an action takes: the attributes that it accepts and its arguments.
  *
  * @example
@@ -66,24 +105,20 @@ export type NoInput = Readonly<Record<never, never>>;
 
 type DeclaredInput<Resource extends AnyResource, Declared> = Declared extends {
   readonly kind: infer Kind;
-  readonly $type?: ActionTypes<infer Accept, infer Arguments>;
+  readonly $type?: ActionTypes<infer Accept, infer Arguments, boolean>;
 }
-  ? AcceptedInput<Resource, Kind, Accept> & GivenValues<Arguments>
+  ? AcceptedInput<Resource, Kind, Accept> & InputValues<Arguments, "accepted">
   : never;
 
 type AcceptedInput<Resource extends AnyResource, Kind, Accept> = Kind extends "create"
   ? "*" extends Accept
     ? CreateInput<Resource>
-    : GivenValues<Pick<AttributesOf<Resource>, Accept & keyof AttributesOf<Resource>>>
+    : InputValues<Pick<AttributesOf<Resource>, Accept & keyof AttributesOf<Resource>>, "accepted">
   : Kind extends "update"
     ? "*" extends Accept
       ? UpdateInput<Resource>
-      : Partial<InputValues<AttributesOf<Resource>, "accepted", "required" | "optional", Accept>>
+      : Partial<RecordValues<Pick<AttributesOf<Resource>, Accept & keyof AttributesOf<Resource>>>>
     : unknown;
-
-/** The values of attributes or arguments: those without a default that may not be null have to be given. */
-type GivenValues<Attributes extends AttributeMap> = InputValues<Attributes, "accepted", "required"> &
-  Partial<InputValues<Attributes, "accepted", "optional">>;
 
 /**
  * What the default `create` takes: every attribute that is neither private nor read-only. An attribute without a
@@ -92,12 +127,7 @@ type GivenValues<Attributes extends AttributeMap> = InputValues<Attributes, "acc
  * @example
  * const input: CreateInput<typeof User> = { email: "ada@example.org" };
  */
-export type CreateInput<Resource extends AnyResource> = InputValues<
-  AttributesOf<Resource>,
-  "create",
-  "required"
-> &
-  Partial<InputValues<AttributesOf<Resource>, "create", "optional">>;
+export type CreateInput<Resource extends AnyResource> = InputValues<AttributesOf<Resource>, "create">;
 
 /**
  * What the default `update` takes: every attribute that is neither private nor read-only nor part of the primary key.
@@ -105,20 +135,24 @@ export type CreateInput<Resource extends AnyResource> = InputValues<
  * @example
  * const input: UpdateInput<typeof User> = { name: null };
  */
-export type UpdateInput<Resource extends AnyResource> = Partial<
-  InputValues<AttributesOf<Resource>, "update", "optional">
->;
+export type UpdateInput<Resource extends AnyResource> = OptionalValues<AttributesOf<Resource>, "update">;
 
-/** The values of the attributes that an input takes in one way. */
+/** The values of attributes or arguments: those without a default that may not be null have to be given. */
 export type InputValues<
   Attributes extends AttributeMap,
-  Input extends "create" | "accepted" | "update",
-  Way extends "required" | "optional",
-  Name = keyof Attributes,
-> = {
+  Input extends "create" | "accepted",
+> = RequiredValues<Attributes, Input> & OptionalValues<Attributes, Input>;
+
+type RequiredValues<Attributes extends AttributeMap, Input extends "create" | "accepted"> = {
   readonly [
-    Key in keyof Attributes as Attributes[Key]["$type"][Input] extends Way ? Key & Name : never
+    Key in keyof Attributes as Attributes[Key]["$type"][Input] extends "required" ? Key : never
   ]: Attributes[Key]["$type"]["record"];
+};
+
+type OptionalValues<Attributes extends AttributeMap, Input extends "create" | "accepted" | "update"> = {
+  readonly [
+    Key in keyof Attributes as Attributes[Key]["$type"][Input] extends "optional" ? Key : never
+  ]?: Attributes[Key]["$type"]["record"];
 };
 
 /** Any values of a resource's attributes. */
@@ -132,3 +166,20 @@ export type PrimaryKeyName<Resource extends AnyResource> = {
     ? Name & string
     : never;
 }[keyof AttributesOf<Resource>];
+
+/** The value of a primary key of one attribute; never where it has more. */
+export type SingleKey<Resource extends AnyResource> = KeyValue<Resource, PrimaryKeyName<Resource>>;
+
+type KeyValue<Resource extends AnyResource, Name extends string, Each = Name> = Each extends Name
+  ? [Name] extends [Each]
+    ? AttributesOf<Resource>[Name]["$type"]["value"]
+    : never
+  : never;
+
+/** Says of what record a part was selected; there is no such value. */
+export interface Selection<out Row> {
+  readonly $selected?: Row;
+}
+
+/** What stands for a record of a resource: the record, whatever is loaded, or what a select left of it. */
+export type RowOf<Resource extends AnyResource> = RecordOf<Resource> | Selection<RecordOf<Resource>>;

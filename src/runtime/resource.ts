@@ -66,7 +66,9 @@ export type RecordValues<Attributes extends AttributeMap> = {
  * apart.
  */
 export type TableMark<Table extends string> =
-  Record<never, never> extends Record<Table, true> ? unknown : { readonly [Mark in `$table ${Table}`]: true };
+  Record<never, never> extends MarkOf<Table> ? unknown : MarkOf<Table>;
+
+type MarkOf<Table extends string> = { readonly [Mark in `$table ${Table}`]: true };
 
 /** The class that `resource` makes, to be extended by one that has the resource's name. */
 export interface ResourceClass<

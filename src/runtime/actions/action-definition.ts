@@ -1,7 +1,7 @@
 import type { AttributeDefinition } from "../attribute-type.js";
 import { buildAttribute } from "../attribute-definition.js";
 import type { ActionKind } from "../resource-definition.js";
-import type { Action, ActionOptions } from "./action.js";
+import type { AcceptingAction, Action, ActionOptions } from "./action.js";
 
 export const ACTION_KINDS = ["create", "read", "update", "destroy"] as const satisfies readonly ActionKind[];
 
@@ -19,7 +19,7 @@ export interface ActionDefinition {
 /** The actions of a resource as it declares them. */
 export interface DeclaredActions {
   readonly defaults?: readonly ActionKind[];
-  readonly [name: string]: Action | readonly ActionKind[] | undefined;
+  readonly [name: string]: AcceptingAction<string> | readonly ActionKind[] | undefined;
 }
 
 /**

@@ -4,9 +4,14 @@ import type { Change, Hook, RecordHook, Validation } from "./change.js";
 import type { PreparedQuery } from "./read-action.js";
 
 /** What the type checker knows of an action; there is no such value. `"*"`: all that the default action accepts. */
-export interface ActionTypes<out Accept extends string, out Arguments extends AttributeMap> {
+export interface ActionTypes<
+  out Accept extends string,
+  out Arguments extends AttributeMap,
+  out Primary extends boolean,
+> {
   readonly accept: NoInfer<Accept>;
   readonly arguments: Arguments;
+  readonly primary: Primary;
 }
 
 /**
@@ -14,9 +19,9 @@ export interface ActionTypes<out Accept extends string, out Arguments extends At
  * what an action accepts that does not say so.
  */
 export interface AcceptingAction<Name extends string> {
-  readonly $type?: { readonly accept: Name | "*"; readonly arguments: AttributeMap };
+  readonly $type?: { readonly accept: Name | "*" };
   readonly kind: ActionKind;
-  readonly options: object;
+  readonly options: ActionOptions;
 }
 
 /** An action as it was declared. */
@@ -24,9 +29,10 @@ export interface Action<
   out Kind extends ActionKind = ActionKind,
   out Accept extends string = string,
   out Arguments extends AttributeMap = AttributeMap,
+  out Primary extends boolean = boolean,
 > {
   /** Only for the type checker; there is no such value. */
-  readonly $type?: ActionTypes<Accept, Arguments>;
+  readonly $type?: ActionTypes<Accept, Arguments, Primary>;
   readonly kind: Kind;
   readonly options: ActionOptions;
 }
@@ -36,7 +42,12 @@ export interface ActionOptions extends WriteActionOptions<string, AttributeMap>,
   readonly prepare?: (query: PreparedQuery, given: never) => PreparedQuery;
 }
 
-export interface WriteActionOptions<Accept extends string, Arguments extends AttributeMap> {
+/** What an action that writes is told. */
+export interface WriteActionOptions<
+  Accept extends string,
+  Arguments extends AttributeMap,
+  Primary extends boolean = boolean,
+> {
   /** The attributes that the input may give; every public writable one where it is not said. */
   readonly accept?: readonly Accept[];
   /** What the input may give beside attributes, declared as attributes are. */
@@ -52,10 +63,11 @@ export interface WriteActionOptions<Accept extends string, Arguments extends Att
   /** Run once the outermost transaction is committed. */
   readonly afterCommit?: readonly RecordHook[];
   /** The action that is meant where none is named, and that `manageRelationship` uses. */
-  readonly primary?: boolean;
+  readonly primary?: Primary;
   readonly description?: string;
 }
 
+/** What a create action says where it may meet a row that is there. */
 export interface UpsertOptions<Accept extends string> {
   /** A row with the same values of this identity is updated instead; `"primaryKey"` for the primary key. */
   readonly upsert?: { readonly identity: string; readonly fields?: readonly Accept[] };
@@ -73,9 +85,10 @@ export interface UpsertOptions<Accept extends string> {
 export function create<
   const Accept extends string = "*",
   const Arguments extends AttributeMap = Record<never, never>,
+  Primary extends boolean = false,
 >(
-  options: WriteActionOptions<Accept, Arguments> & UpsertOptions<string> = {},
-): Action<"create", Accept, Arguments> {
+  options: WriteActionOptions<Accept, Arguments, Primary> & UpsertOptions<string> = {},
+): Action<"create", Accept, Arguments, Primary> {
   return declare("create", options);
 }
 
@@ -88,7 +101,10 @@ export function create<
 export function update<
   const Accept extends string = "*",
   const Arguments extends AttributeMap = Record<never, never>,
->(options: WriteActionOptions<Accept, Arguments> = {}): Action<"update", Accept, Arguments> {
+  Primary extends boolean = false,
+>(
+  options: WriteActionOptions<Accept, Arguments, Primary> = {},
+): Action<"update", Accept, Arguments, Primary> {
   return declare("update", options);
 }
 
@@ -98,15 +114,20 @@ export function update<
  * @example
  * actions: { close: destroy({ validations: [attributeEquals("balance", 0)] }) }
  */
-export function destroy<const Arguments extends AttributeMap = Record<never, never>>(
-  options: Omit<WriteActionOptions<never, Arguments>, "accept"> = {},
-): Action<"destroy", never, Arguments> {
+export function destroy<
+  const Arguments extends AttributeMap = Record<never, never>,
+  Primary extends boolean = false,
+>(
+  options: Omit<WriteActionOptions<never, Arguments, Primary>, "accept"> = {},
+): Action<"destroy", never, Arguments, Primary> {
   return declare("destroy", options);
 }
 
-function declare<Kind extends ActionKind, Accept extends string, Arguments extends AttributeMap>(
-  kind: Kind,
-  options: Action["options"],
-): Action<Kind, Accept, Arguments> {
+function declare<
+  Kind extends ActionKind,
+  Accept extends string,
+  Arguments extends AttributeMap,
+  Primary extends boolean,
+>(kind: Kind, options: Action["options"]): Action<Kind, Accept, Arguments, Primary> {
   return Object.freeze({ kind, options: Object.freeze(options) });
 }

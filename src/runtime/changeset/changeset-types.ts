@@ -4,11 +4,21 @@ import type { ManageOptions } from "../manage/manage-options.js";
 import type { ManageInput } from "../manage/manage-input.js";
 import type { AttributeName } from "../relationship.js";
 import type { AnyResource } from "../resource.js";
-import type { ActionInput, ActionName, AttributeValues, RelationshipName } from "../resource-types.js";
+import type {
+  ActionInput,
+  ActionName,
+  AttributeValues,
+  Having,
+  IdentityName,
+  PrimaryInput,
+  RelationshipName,
+} from "../resource-types.js";
 
 /** What `repo.changeset(User)` gives: a record to be made. */
-export interface NewChangeset<Resource extends AnyResource, Row> {
-  forCreate(input: ActionInput<Resource, "create">): CreateChangeset<Resource, Row>;
+export interface NewChangeset<in out Resource extends AnyResource, out Row> {
+  /** By the primary create action. */
+  forCreate(input: PrimaryInput<Resource, "create">): CreateChangeset<Resource, Row>;
+  /** By the create action of this name. */
   forCreate<Name extends ActionName<Resource, "create">>(
     action: Name,
     input: ActionInput<Resource, Name>,
@@ -16,13 +26,20 @@ export interface NewChangeset<Resource extends AnyResource, Row> {
 }
 
 /** What `repo.changeset(User, user)` gives: a record to be changed or destroyed. */
-export interface RecordChangeset<Resource extends AnyResource, Row> {
-  forUpdate(input?: ActionInput<Resource, "update">): UpdateChangeset<Resource, Row>;
+export interface RecordChangeset<in out Resource extends AnyResource, out Row> {
+  /** By the primary update action. */
+  forUpdate(
+    this: Having<Resource, "update">,
+    input?: PrimaryInput<Resource, "update">,
+  ): UpdateChangeset<Resource, Row>;
+  /** By the update action of this name. */
   forUpdate<Name extends ActionName<Resource, "update">>(
     action: Name,
     input?: ActionInput<Resource, Name>,
   ): UpdateChangeset<Resource, Row>;
-  forDestroy(): DestroyChangeset<Resource, Row>;
+  /** By the primary destroy action. */
+  forDestroy(this: Having<Resource, "destroy">): DestroyChangeset<Resource, Row>;
+  /** By the destroy action of this name. */
   forDestroy<Name extends ActionName<Resource, "destroy">>(
     action: Name,
     input?: ActionInput<Resource, Name>,
@@ -30,7 +47,7 @@ export interface RecordChangeset<Resource extends AnyResource, Row> {
 }
 
 /** What all changesets have. Every method gives a new one; nothing is sent before the last. */
-export interface Changeset<Resource extends AnyResource> {
+export interface Changeset<in out Resource extends AnyResource> {
   /** Can it be carried out, as far as can be told without the database? */
   readonly valid: boolean;
   /** Everything that is wrong, with the way to each value. */
@@ -39,12 +56,21 @@ export interface Changeset<Resource extends AnyResource> {
   change(values: AttributeValues<Resource>): this;
 }
 
-export interface CreateChangeset<Resource extends AnyResource, Row> extends Changeset<Resource> {
+/**
+ * A record that is to be made.
+ *
+ * @example
+ * await repo.changeset(User).forCreate({ email: "ada@example.org" }).create();
+ */
+export interface CreateChangeset<in out Resource extends AnyResource, out Row> extends Changeset<Resource> {
   /** Relates records to the new one, in the same transaction. */
-  manageRelationship<Name extends RelationshipName<Resource>>(
+  manageRelationship<
+    Name extends RelationshipName<Resource>,
+    const Options extends ManageOptionsFor<Resource, Name>,
+  >(
     relationship: Name,
-    input: ManageInput<Resource, Name>,
-    options: ManageOptionsFor<Resource, Name>,
+    input: ManageInput<Resource, Name, Options>,
+    options: Options,
   ): CreateChangeset<Resource, Row & Loaded<Resource, Name>>;
   /**
    * Writes the record, all or nothing.
@@ -54,14 +80,20 @@ export interface CreateChangeset<Resource extends AnyResource, Row> extends Chan
   create(): Promise<Row>;
 }
 
-export interface UpdateChangeset<Resource extends AnyResource, Row> extends Changeset<Resource> {
+/**
+ * A record that is to be changed.
+ *
+ * @example
+ * await repo.changeset(User, user).forUpdate().manageRelationship("tasks", [task], { type: "append" }).update();
+ */
+export interface UpdateChangeset<in out Resource extends AnyResource, out Row> extends Changeset<Resource> {
   /** Changes which records are related, in the same transaction. */
   manageRelationship<
     Name extends RelationshipName<Resource>,
     const Options extends ManageOptionsFor<Resource, Name>,
   >(
     relationship: Name,
-    input: ManageInput<Resource, Name>,
+    input: ManageInput<Resource, Name, Options>,
     options: Options,
   ): UpdateChangeset<Resource, Row & Managed<Resource, Name, Options>>;
   /**
@@ -72,11 +104,21 @@ export interface UpdateChangeset<Resource extends AnyResource, Row> extends Chan
   update(): Promise<Row>;
 }
 
-export interface DestroyChangeset<Resource extends AnyResource, Row> extends Changeset<Resource> {
-  manageRelationship<Name extends RelationshipName<Resource>>(
+/**
+ * A record that is to be destroyed.
+ *
+ * @example
+ * await repo.changeset(User, user).forDestroy().destroy();
+ */
+export interface DestroyChangeset<in out Resource extends AnyResource, out Row> extends Changeset<Resource> {
+  /** Changes which records are related, before the row goes. */
+  manageRelationship<
+    Name extends RelationshipName<Resource>,
+    const Options extends ManageOptionsFor<Resource, Name>,
+  >(
     relationship: Name,
-    input: ManageInput<Resource, Name>,
-    options: ManageOptionsFor<Resource, Name>,
+    input: ManageInput<Resource, Name, Options>,
+    options: Options,
   ): DestroyChangeset<Resource, Row>;
   /**
    * Deletes the row; gives the record as it was.
@@ -86,16 +128,25 @@ export interface DestroyChangeset<Resource extends AnyResource, Row> extends Cha
   destroy(): Promise<Row>;
 }
 
+/** The options for a relationship of a resource, its attributes and those of its join resource checked. */
 export type ManageOptionsFor<
   Resource extends AnyResource,
   Name extends RelationshipName<Resource>,
-> = ManageOptions<AttributeName<DestinationOf<Resource, Name>>, AttributeName<ThroughOf<Resource, Name>>>;
+> = ManageOptions<
+  AttributeName<DestinationOf<Resource, Name>>,
+  AttributeName<ThroughOf<Resource, Name>>,
+  IdentityName<DestinationOf<Resource, Name>>
+>;
 
 /** Only where nothing that is related stays unread does the record come back with all of it. */
 type Managed<
   Resource extends AnyResource,
   Name extends RelationshipName<Resource>,
   Options,
-> = Options extends { readonly type: "append_and_remove" | "direct_control" }
-  ? Loaded<Resource, Name>
-  : unknown;
+> = Options extends { readonly onMissing: infer Missing }
+  ? "ignore" extends Missing
+    ? unknown
+    : Loaded<Resource, Name>
+  : Options extends { readonly type: "append_and_remove" | "direct_control" }
+    ? Loaded<Resource, Name>
+    : unknown;

@@ -3,9 +3,10 @@ import type { AnyResource } from "../resource.js";
 import type {
   AttributesOf,
   AttributeValues,
-  RecordOf,
   RelationshipName,
   RelationshipsOf,
+  RowOf,
+  SingleKey,
 } from "../resource-types.js";
 
 /**
@@ -15,17 +16,23 @@ import type {
 export type ManageInput<
   Resource extends AnyResource,
   Name extends RelationshipName<Resource>,
+  Options = unknown,
 > = RelationshipsOf<Resource>[Name] extends { readonly kind: "hasMany" | "manyToMany" }
-  ? | ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>>
-    | readonly ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>>[]
-  : ManageItem<DestinationOf<Resource, Name>, never> | null;
+  ? | ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>, Options>
+    | readonly ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>, Options>[]
+  : ManageItem<DestinationOf<Resource, Name>, never, Options> | null;
 
-/** A key of one attribute, a record, or an object with attributes of the destination and of the join resource. */
-export type ManageItem<Destination extends AnyResource, Through extends AnyResource> =
-  | Scalar<AttributesOf<Destination>[keyof AttributesOf<Destination>]["$type"]["value"]>
-  | RecordOf<Destination>
+/** A value that is a key, a record, or an object with attributes of the destination and of the join resource. */
+export type ManageItem<Destination extends AnyResource, Through extends AnyResource, Options = unknown> =
+  | Extract<ItemKey<Destination, Options>, string | number | bigint>
+  | RowOf<Destination>
   | (AttributeValues<Destination> & JoinValues<Through>);
 
-type Scalar<Value> = Extract<Value, string | number | bigint>;
+/** The value of `valueIsKey`, else of a primary key of one attribute. */
+type ItemKey<Destination extends AnyResource, Options> = Options extends {
+  readonly valueIsKey: infer Name extends keyof AttributesOf<Destination>;
+}
+  ? AttributesOf<Destination>[Name]["$type"]["value"]
+  : SingleKey<Destination>;
 
 type JoinValues<Through extends AnyResource> = [Through] extends [never] ? unknown : AttributeValues<Through>;

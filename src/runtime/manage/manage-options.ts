@@ -1,6 +1,3 @@
-import type { AnyResource } from "../resource.js";
-import type { AttributeName } from "../relationship.js";
-
 /** What a type stands for; see `ManageOptions`. */
 export type ManageType = "append" | "append_and_remove" | "remove" | "direct_control" | "create";
 
@@ -28,6 +25,7 @@ export type OnMissing = "ignore" | "unrelate" | "destroy" | "error";
 export interface ManageOptions<
   DestinationAttribute extends string = string,
   JoinAttribute extends string = string,
+  Identity extends string = string,
 > {
   readonly type?: ManageType;
   readonly onLookup?: OnLookup;
@@ -35,7 +33,7 @@ export interface ManageOptions<
   readonly onMatch?: OnMatch;
   readonly onMissing?: OnMissing;
   /** The identities, or `"primaryKey"`, by which an input is recognised; all of them where it is not said. */
-  readonly useIdentities?: readonly string[];
+  readonly useIdentities?: readonly (Identity | "primaryKey")[];
   /** Attributes of the join resource that stand in the inputs beside the destination's own. */
   readonly joinKeys?: readonly JoinAttribute[];
   /** The attribute that keeps the place of each input, counted from 0. */
@@ -45,9 +43,3 @@ export interface ManageOptions<
   /** What a row that is there already is to an append: nothing new, or an error. */
   readonly onDuplicate?: "ignore" | "error";
 }
-
-/** The options for a relationship to one resource, through another where it is a manyToMany. */
-export type ManageOptionsOf<Destination extends AnyResource, Through extends AnyResource> = ManageOptions<
-  AttributeName<Destination>,
-  AttributeName<Through>
->;

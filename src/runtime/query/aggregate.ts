@@ -11,18 +11,27 @@ export interface AggregateSpecs<Resource extends AnyResource> {
 export type AggregateSpec<Resource extends AnyResource> =
   | "count"
   | { readonly count: Target<Resource> | RelationshipName<Resource> }
-  | { readonly sum: Target<Resource> }
-  | { readonly avg: Target<Resource> }
-  | { readonly min: Target<Resource> }
-  | { readonly max: Target<Resource> };
+  | { readonly sum: Target<Resource, Summable> }
+  | { readonly avg: Target<Resource, Summable> }
+  | { readonly min: Target<Resource, Ordered> }
+  | { readonly max: Target<Resource, Ordered> };
+
+/** Numbers; a decimal is a text to the compiler. */
+type Summable = number | bigint | string;
+type Ordered = Summable | Date;
 
 /** An attribute, or an attribute of related records: `"points"`, `{ tasks: "points" }`. */
-export type Target<Resource extends AnyResource> =
-  | (keyof AttributesOf<Resource> & string)
+export type Target<Resource extends AnyResource, Value = unknown> =
+  | AttributeHolding<Resource, Value>
   | {
-      readonly [Name in RelationshipName<Resource>]?: keyof AttributesOf<DestinationOf<Resource, Name>> &
-        string;
+      readonly [Name in RelationshipName<Resource>]?: AttributeHolding<DestinationOf<Resource, Name>, Value>;
     };
+
+type AttributeHolding<Resource extends AnyResource, Value> = {
+  [Name in keyof AttributesOf<Resource>]: AttributesOf<Resource>[Name]["$type"]["value"] extends Value
+    ? Name & string
+    : never;
+}[keyof AttributesOf<Resource>];
 
 /**
  * The figures: counts and averages are numbers; a sum, a least or a greatest is as the attribute is, and null where there

@@ -18,35 +18,47 @@ export type Filter<Resource extends AnyResource> = AttributeConditions<Resource>
   Combinations<Resource>;
 
 type AttributeConditions<Resource extends AnyResource> = {
-  readonly [Name in keyof AttributesOf<Resource>]?:
-    | AttributesOf<Resource>[Name]["$type"]["record"]
-    | Operators<AttributesOf<Resource>[Name]["$type"]["value"]>;
+  readonly [Name in keyof AttributesOf<Resource>]?: Condition<AttributesOf<Resource>[Name]["$type"]>;
 };
+
+/** A value or operators. What is parsed from JSON is not compared. */
+export type Condition<Types extends { readonly record: unknown; readonly value: unknown }> = [
+  Types["value"],
+] extends [Scalar | Uint8Array | readonly unknown[]]
+  ? Types["record"] | Operators<Types["value"]>
+  : null | Presence;
+
+type Scalar = string | number | bigint | boolean | Date;
 
 type RelationshipConditions<Resource extends AnyResource> = {
   readonly [Name in RelationshipName<Resource>]?: Filter<DestinationOf<Resource, Name>>;
 };
 
+/** Filters put together. */
 export interface Combinations<Resource extends AnyResource> {
   readonly and?: readonly Filter<Resource>[];
   readonly or?: readonly Filter<Resource>[];
   readonly not?: Filter<Resource>;
 }
 
+/** Is there a value? */
+export interface Presence {
+  readonly isNull?: boolean;
+}
+
 /**
  * Conditions on one attribute; all that stand in one object have to hold. As in SQL, null is neither equal to a value nor
  * different from it: `{ not: "x" }` leaves out what is null.
  */
-export interface Operators<Value> {
+export interface Operators<Value> extends Presence {
   readonly eq?: Value | null;
   readonly not?: Value | null;
-  readonly gt?: Value;
-  readonly gte?: Value;
-  readonly lt?: Value;
-  readonly lte?: Value;
+  readonly gt?: Ordered<Value>;
+  readonly gte?: Ordered<Value>;
+  readonly lt?: Ordered<Value>;
+  readonly lte?: Ordered<Value>;
   readonly in?: readonly Value[];
   readonly notIn?: readonly Value[];
-  readonly isNull?: boolean;
   /** A pattern with `%` for any text and `_` for one character; `\` takes the next one as it is. */
   readonly like?: Pattern<Value>;
   /** As `like`, with letters from a to z in either case. */
@@ -56,5 +68,7 @@ export interface Operators<Value> {
   readonly startsWith?: Pattern<Value>;
   readonly endsWith?: Pattern<Value>;
 }
+
+type Ordered<Value> = Value extends boolean | Uint8Array | readonly unknown[] ? never : Value;
 
 type Pattern<Value> = Value extends string ? string : never;

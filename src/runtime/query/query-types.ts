@@ -7,6 +7,8 @@ import type {
   PrimaryKeyName,
   RecordOf,
   RelationshipName,
+  Selection,
+  SingleKey,
 } from "../resource-types.js";
 import type { AggregateResults, AggregateSpecs } from "./aggregate.js";
 import type { Filter } from "./filter.js";
@@ -14,6 +16,7 @@ import type { Filter } from "./filter.js";
 /** The way of a sort; nulls come last going up and first going down where nothing is said. */
 export type SortDirection = "asc" | "desc" | SortOrder;
 
+/** A way of a sort that says where nulls stand. */
 export interface SortOrder {
   readonly direction: "asc" | "desc";
   readonly nulls: "first" | "last";
@@ -24,10 +27,11 @@ export type Sort<Resource extends AnyResource> =
   | (keyof AttributesOf<Resource> & string)
   | { readonly [Name in keyof AttributesOf<Resource>]?: SortDirection };
 
-/** Sort and filter by the attributes of the join row, inside the load of a manyToMany. */
+/** Sort by the attributes of the join row, inside the load of a manyToMany. */
 export interface JoinSort<Through extends AnyResource> {
   readonly $join: Exclude<Sort<Through>, string>;
 }
+/** Filter by the attributes of the join row, inside the load of a manyToMany. */
 export interface JoinFilter<Through extends AnyResource> {
   readonly $join?: Filter<Through>;
 }
@@ -36,14 +40,15 @@ export interface JoinFilter<Through extends AnyResource> {
 export type Selected<Resource extends AnyResource, Name extends PropertyKey> = Pick<
   RecordOf<Resource>,
   (Name | PrimaryKeyName<Resource>) & keyof RecordOf<Resource>
->;
+> &
+  Selection<RecordOf<Resource>>;
 
 /**
  * A key: the value of a primary key of one attribute, or an object with all attributes of the primary key or of an
  * identity.
  */
 export type KeyOf<Resource extends AnyResource> =
-  | SingleKey<Resource, PrimaryKeyName<Resource>>
+  | SingleKey<Resource>
   | KeyValues<Resource, PrimaryKeyName<Resource>>
   | {
       [Name in IdentityName<Resource>]: KeyValues<Resource, IdentityAttribute<Resource, Name>>;
@@ -58,19 +63,16 @@ type KeyValues<Resource extends AnyResource, Name> = {
   readonly [Key in Name & keyof AttributesOf<Resource>]: AttributesOf<Resource>[Key]["$type"]["value"];
 };
 
-type SingleKey<Resource extends AnyResource, Name extends string, Each = Name> = Each extends Name
-  ? [Name] extends [Each]
-    ? AttributesOf<Resource>[Name]["$type"]["value"]
-    : never
-  : never;
-
+/** PostgreSQL's locks of rows, from the strongest to the weakest. */
 export type RowLock = "forUpdate" | "forNoKeyUpdate" | "forShare" | "forKeyShare";
 
+/** How a query locks. */
 export interface LockOptions {
   /** What to do with rows that another transaction has locked; it waits where nothing is said. */
   readonly locked?: "skip" | "fail";
 }
 
+/** Which page is wanted: the first, or the one behind or before a cursor. */
 export interface PageOptions {
   /** Records in the page, 1 to 10,000. */
   readonly size: number;
@@ -80,6 +82,7 @@ export interface PageOptions {
   readonly before?: string | null;
 }
 
+/** Some of the records of a query. */
 export interface Page<Row> {
   readonly records: Row[];
   /** Are there more in the direction that was asked for? */
@@ -89,6 +92,7 @@ export interface Page<Row> {
   readonly endCursor: string | null;
 }
 
+/** How a stream reads. */
 export interface StreamOptions {
   /** Records fetched at a time, 1000 where nothing is said. */
   readonly batchSize?: number;
@@ -108,9 +112,9 @@ export interface Yields<out Row> {
  * const users = await repo.query(User).filter({ name: { startsWith: "A" } }).sort("email").load("tasks").read();
  */
 export interface Query<
-  Resource extends AnyResource,
-  Row = RecordOf<Resource>,
-  Through extends AnyResource = never,
+  in out Resource extends AnyResource,
+  out Row = RecordOf<Resource>,
+  in out Through extends AnyResource = never,
 > extends Yields<Row> {
   /**
    * Adds conditions; those of earlier calls still have to hold.
@@ -175,7 +179,9 @@ export interface Query<
   page(options: PageOptions): Promise<Page<Row>>;
   /** One after the other, fetched in batches: for what does not fit into memory. */
   stream(options?: StreamOptions): AsyncIterable<Row>;
+  /** How many there are. */
   count(): Promise<number>;
+  /** Is there one? */
   exists(): Promise<boolean>;
   /** Figures over all of them, each under the name it is given. */
   aggregate<const Specs extends AggregateSpecs<Resource>>(
@@ -183,9 +189,13 @@ export interface Query<
   ): Promise<AggregateResults<Resource, Specs>>;
   /** The Knex query that reads the records, without what is loaded; its rows are keyed by attribute. */
   toKnex(): Knex.QueryBuilder;
+  /** The text of that query and its bindings. */
   toSQL(): { readonly sql: string; readonly bindings: readonly unknown[] };
 }
 
-/** Row without the attributes that are not selected. */
-type SelectedRow<Resource extends AnyResource, Row, Name extends PropertyKey> = Selected<Resource, Name> &
-  Omit<Row, keyof RecordOf<Resource>>;
+/** What is selected, and all that is loaded. */
+type SelectedRow<Resource extends AnyResource, Row, Name extends PropertyKey> = [Row] extends [
+  RecordOf<Resource> & infer Related,
+]
+  ? Selected<Resource, Name> & Related
+  : Selected<Resource, Name> & Omit<Row, keyof RecordOf<Resource> | "$selected">;
