@@ -16,6 +16,7 @@ export type AttributeType =
   | { readonly kind: "enum"; readonly values: readonly string[] }
   | { readonly kind: "array"; readonly of: AttributeType };
 
+/** The names of the types. */
 export type AttributeTypeKind = AttributeType["kind"];
 
 /** Where a value comes from when none is given. Functions run in the application, `generated` in it or in the database. */

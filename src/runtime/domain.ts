@@ -8,6 +8,7 @@ export interface Domain {
   readonly resources: readonly AnyResource[];
 }
 
+/** What a domain is told. */
 export interface DomainOptions {
   // The empty tuple makes the compiler keep the list as a tuple, where it would else compare every class with every other.
   readonly resources: readonly AnyResource[] | readonly [];

@@ -37,11 +37,13 @@ export function integerPrimaryKey(): GeneratedKey<number> {
   return integer().primaryKey().generated("increment").readOnly();
 }
 
+/** What `timestamps()` adds. */
 export interface Timestamps {
   readonly insertedAt: GeneratedDatetime;
   readonly updatedAt: GeneratedDatetime;
 }
 
+/** What `timestamps("snake_case")` adds. */
 export interface SnakeCaseTimestamps {
   readonly inserted_at: GeneratedDatetime;
   readonly updated_at: GeneratedDatetime;

@@ -20,6 +20,7 @@ export interface BelongsTo<out Destination extends LazyResource, out SourceAttri
   readonly onDelete?: OnDeleteRule;
 }
 
+/** What `belongsTo` is told. */
 export interface BelongsToOptions<Destination extends AnyResource, SourceAttribute extends string> {
   /** The attribute here that holds the key; `<name>Id` where it is not given, or `<name>_id` where only that exists. */
   readonly sourceAttribute?: SourceAttribute;
@@ -62,6 +63,7 @@ export interface HasMany<out Destination extends LazyResource> {
   readonly sourceAttribute?: string;
 }
 
+/** What `hasOne` and `hasMany` are told. */
 export interface HasOptions<Destination extends AnyResource> {
   /** The attribute there that holds this record's key. */
   readonly destinationAttribute: keyof Destination["$type"]["attributes"] & string;
@@ -108,6 +110,7 @@ export interface ManyToMany<out Destination extends LazyResource, out Through ex
   readonly destinationAttribute?: string;
 }
 
+/** What `manyToMany` is told. */
 export interface ManyToManyOptions<Destination extends AnyResource, Through extends AnyResource> {
   /** The join resource, in a function. */
   readonly through: () => Through;

@@ -14,6 +14,7 @@ import { currentKnex, type Session } from "./session/session.js";
 import { runTransaction } from "./session/transaction.js";
 import type { TransactionOptions } from "./session/transaction-options.js";
 
+/** What a repo is told. */
 export interface RepoOptions {
   readonly domains: readonly Domain[];
 }

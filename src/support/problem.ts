@@ -67,7 +67,12 @@ export function failure(...problems: readonly Problem[]): AshlarError {
   return new AshlarError("failure", problems);
 }
 
-/** Is this an AshlarError or one of its subclasses, from this copy of ashlar or another? */
+/**
+ * Is this an AshlarError or one of its subclasses, from this copy of ashlar or another?
+ *
+ * @example
+ * catch (error) { if (isAshlarError(error)) for (const { code, message } of error.problems) log(code, message); }
+ */
 export function isAshlarError(value: unknown): value is AshlarError {
   return value instanceof Error && mark in value;
 }

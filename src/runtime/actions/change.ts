@@ -32,10 +32,15 @@ export interface ChangeContext extends ActionContext {
   increment(attribute: string, by: number | bigint): void;
   /** Lets an update or a destroy count only if the attribute, an integer, is as it was read; an update adds one to it. */
   lock(attribute: string): void;
+  /** Manages a relationship, as a changeset does. */
   manageRelationship(name: string, input: unknown, options: ManageOptions): void;
+  /** Refuses the changeset. */
   addIssue(issue: IssueInput): void;
+  /** Runs inside the transaction, before the row is written. */
   before(hook: Hook): void;
+  /** Runs inside the transaction, with the record as it was written. */
   after(hook: RecordHook): void;
+  /** Runs once the outermost transaction is committed. */
   afterCommit(hook: RecordHook): void;
 }
 
@@ -71,6 +76,7 @@ export interface Validation {
   readonly applies?: (context: ActionContext) => boolean;
 }
 
+/** What a hook before the row is written may do: all that a change may, and use the database. */
 export interface HookContext extends Omit<ChangeContext, "before" | "after" | "afterCommit"> {
   /** Inside the transaction. */
   readonly repo: Repo;
@@ -79,6 +85,7 @@ export interface HookContext extends Omit<ChangeContext, "before" | "after" | "a
 /** Runs before the row is written. */
 export type Hook = (context: HookContext) => void | Promise<void>;
 
+/** What a hook is handed once the row is written. */
 export interface RecordHookContext {
   readonly resource: ResourceDefinition;
   readonly action: { readonly kind: ActionKind; readonly name: string };

@@ -5,6 +5,7 @@ import { describe, findField, isAsked, writeValue, type ValidationOptions } from
 /** A value, or the name of another attribute or argument: `{ attribute: "startsOn" }`. */
 export type Bound = number | bigint | string | Date | { readonly attribute: string };
 
+/** What `compare` asks of a value. */
 export interface Bounds {
   readonly greaterThan?: Bound;
   readonly greaterThanOrEqual?: Bound;

@@ -7,7 +7,9 @@ export interface PreparedQuery {
   filter(filter: Readonly<Record<string, unknown>>): PreparedQuery;
   /** Sorts by attributes; what the query itself says comes after. */
   sort(...by: readonly (string | Readonly<Record<string, unknown>>)[]): PreparedQuery;
+  /** At most so many records. */
   limit(count: number): PreparedQuery;
+  /** Leaves out the first records. */
   offset(count: number): PreparedQuery;
 }
 
@@ -16,6 +18,7 @@ export type PreparedArguments<Arguments extends AttributeMap> = {
   readonly [Name in keyof Arguments]: Arguments[Name]["$type"]["record"];
 };
 
+/** What a read action is told. */
 export interface ReadActionOptions<Arguments extends AttributeMap> {
   /** What the query may be given, declared as attributes are. */
   readonly arguments?: Arguments;

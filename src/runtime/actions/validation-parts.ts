@@ -3,6 +3,7 @@ import { joinWords } from "../errors/record-words.js";
 import { areEqual } from "./compare-values.js";
 import type { ActionContext, IssueInput, Mentions, Validation } from "./change.js";
 
+/** What every validation may be told. */
 export interface ValidationOptions {
   /** What is said instead. */
   readonly message?: string;

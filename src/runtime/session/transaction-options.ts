@@ -1,3 +1,4 @@
+/** How a transaction is run. */
 export interface TransactionOptions {
   /** Only for the outermost transaction; SQLite is always serializable. */
   readonly isolation?: "read committed" | "repeatable read" | "serializable";
