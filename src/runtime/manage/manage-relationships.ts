@@ -2,6 +2,7 @@ import type { Draft } from "../changeset/draft.js";
 import type { WriteContext } from "../changeset/write-context.js";
 import { mapTable } from "../mapping/table-map.js";
 import type { RelationshipDefinition, ResourceDefinition } from "../resource-definition.js";
+import { lockParents } from "./lock-parents.js";
 import { manageBelongsTo, type BelongsTo } from "./manage-belongs-to.js";
 import { manageHas } from "./manage-has.js";
 import { manageManyToMany } from "./manage-many-to-many.js";
@@ -32,6 +33,7 @@ export async function manageAfter(
   drafts: readonly Draft[],
   records: readonly AnyRecord[],
 ): Promise<void> {
+  await lockParents(context, drafts);
   const byDraft = new Map(drafts.map((draft, index) => [draft, records[index]]));
   for (const calls of groupCalls(drafts, "others")) {
     const entries = calls.map((each) => buildEntry(each, byDraft.get(each.draft) ?? {}));
@@ -80,7 +82,11 @@ function buildEntry({ draft, call, path }: DraftCall, parent: AnyRecord): Manage
   const earlier = draft.managed.slice(0, draft.managed.indexOf(call));
   const touched = new Set(earlier.flatMap(({ relationship }) => listWritten(relationship)));
   const isUntouched = !listWritten(call.relationship).some((resource) => touched.has(resource));
-  return { parent, isNew: draft.action.kind === "create" && isUntouched, ...placeInputs(call, path) };
+  return {
+    parent,
+    isNew: draft.action.kind === "create" && !draft.isUpsert && isUntouched,
+    ...placeInputs(call, path),
+  };
 }
 
 function listWritten(relationship: RelationshipDefinition): readonly ResourceDefinition[] {

@@ -1,9 +1,6 @@
 import { loadRelationships } from "../load/load-relationships.js";
 import { createQueryData } from "../query/query-data.js";
 import { mapTable } from "../mapping/table-map.js";
-import { renderTupleMatch } from "../mapping/tuples.js";
-import { writeSql } from "../mapping/fragment.js";
-import { sendRows } from "../session/session.js";
 import type { AnyRecord, ManageEntry, ManageTask } from "./manage-task.js";
 import { needsCurrent } from "./needs-current.js";
 
@@ -14,7 +11,6 @@ export async function readCurrent(task: ManageTask): Promise<ReadonlyMap<ManageE
   for (const entry of task.entries) if (entry.isNew) current.set(entry, []);
   if (asked.length === 0) return current;
   const { context, relationship, source, destination } = task;
-  await lockParents(task, asked);
   const join =
     relationship.kind === "manyToMany" ? mapTable(relationship.through, source.database) : undefined;
   const bare = asked.map(({ parent }) => ({
@@ -31,19 +27,4 @@ export async function readCurrent(task: ManageTask): Promise<ReadonlyMap<ManageE
     );
   }
   return current;
-}
-
-/** Two that replace the same list one after the other leave what the later one wanted, not both. */
-async function lockParents(
-  { context, source, relationship }: ManageTask,
-  entries: readonly ManageEntry[],
-): Promise<void> {
-  if (source.database !== "postgres" || relationship.kind === "belongsTo") return;
-  const rows = entries.map(({ parent }) => source.primaryKey.map(({ name }) => parent[name]));
-  const match = renderTupleMatch(source, source.primaryKey, { rows });
-  const keys = source.primaryKey.map(({ column }) => column).join(", ");
-  await sendRows(
-    context.session,
-    writeSql`select 1 from ${source.table} where ${match} order by ${keys} for no key update`,
-  );
 }
