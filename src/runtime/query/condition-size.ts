@@ -14,7 +14,7 @@ const MAXIMUM_VALUES = 10_000;
 /** Measured: 85 places still parse in a count, and distinct takes some of them. */
 const MAXIMUM_PLACES = 60;
 
-/** How many values a condition binds, and how many places SQLite's parser needs at its deepest. */
+/** How many values a condition binds, at least one, and how many places SQLite's parser needs at its deepest. */
 interface Size {
   readonly values: number;
   readonly places: number;
@@ -57,11 +57,11 @@ function measureAll(conditions: readonly Condition[], database: DatabaseKind): S
     values += size.values;
     places = Math.max(places, size.places);
   }
-  return { values, places: places + (conditions.length > 1 ? 3 : 0) };
+  return { values: Math.max(values, 1), places: places + (conditions.length > 1 ? 3 : 0) };
 }
 
 function deepen({ values, places }: Size, by: number): Size {
-  return { values: values + 1, places: places + by };
+  return { values, places: places + by };
 }
 
 /**

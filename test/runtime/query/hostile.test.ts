@@ -127,6 +127,11 @@ describe.each(databaseKinds)("hostile input on %s", (kind) => {
     expect(await filterTasks({ or: Array.from({ length: 10_001 }, () => ({ done: true })) })).toEqual([
       "filter.too_large at filter",
     ]);
+    for (const each of [{ users: {} }, {}, { and: [] }, { body: null }]) {
+      expect(await filterTasks({ or: Array.from({ length: 10_001 }, () => each) })).toEqual([
+        "filter.too_large at filter",
+      ]);
+    }
     const prices = Array.from({ length: 65_536 }, (_, index) => String(index));
     const refused = kind === "sqlite" ? ["filter.too_large at filter"] : [];
     expect(await filterTasks({ price: { in: prices } })).toEqual(refused);
