@@ -99,9 +99,7 @@ export async function readRanks() {
     with: {
       parent: true,
       next: {
-        where: { age: { gte: 18 } },
-        orderBy: { email: "asc" },
-        limit: 5,
+        where: { age: { gte: 18 } }, orderBy: { email: "asc" }, limit: 5,
         with: {
           previousLinks: true,
           next: { orderBy: { age: "desc" }, with: { previous: true, previousLinks: true } },

@@ -9,6 +9,7 @@ export {
   create,
   destroy,
   update,
+  type AcceptingAction,
   type Action,
   type ActionTypes,
   type ActionOptions,
@@ -128,7 +129,7 @@ export type {
   OnNoMatch,
 } from "./manage/manage-options.js";
 export type { AggregateResults, AggregateSpec, AggregateSpecs, Target } from "./query/aggregate.js";
-export type { Combinations, Filter, Operators } from "./query/filter.js";
+export type { Combinations, Condition, Filter, Operators, Presence } from "./query/filter.js";
 export type {
   JoinFilter,
   JoinSort,
@@ -185,12 +186,20 @@ export type {
   AttributeValues,
   CreateInput,
   DefaultActionOf,
+  Having,
   IdentityName,
   InputValues,
+  NoAction,
+  NoInput,
+  PrimaryAction,
+  PrimaryInput,
   PrimaryKeyName,
   RecordOf,
   RelationshipName,
   RelationshipsOf,
+  RowOf,
+  Selection,
+  SingleKey,
   UpdateInput,
 } from "./resource-types.js";
 export {

@@ -134,9 +134,13 @@ export type ManageOptionsFor<
   Name extends RelationshipName<Resource>,
 > = ManageOptions<
   AttributeName<DestinationOf<Resource, Name>>,
-  AttributeName<ThroughOf<Resource, Name>>,
+  JoinAttributeName<ThroughOf<Resource, Name>>,
   IdentityName<DestinationOf<Resource, Name>>
 >;
+
+type JoinAttributeName<Through extends AnyResource> = [Through] extends [never]
+  ? never
+  : AttributeName<Through>;
 
 /** Only where nothing that is related stays unread does the record come back with all of it. */
 type Managed<
