@@ -14,5 +14,6 @@ declare module "knex/lib/dialects/better-sqlite3/index.js" {
     /** Set on the clients of transactions only. */
     readonly transacting?: boolean;
     _query(connection: unknown, query: { sql: string }): Promise<unknown>;
+    _escapeBinding(value: unknown, context?: object): string;
   }
 }

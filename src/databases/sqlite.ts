@@ -50,6 +50,11 @@ class SqliteDialect extends BetterSqliteDialect {
     return sql.replaceAll("\\?", "?");
   }
 
+  /** Knex writes the values into its message when a statement fails, and stumbles over a bigint. */
+  override _escapeBinding(value: unknown, context?: object): string {
+    return typeof value === "bigint" ? String(value) : super._escapeBinding(value, context);
+  }
+
   override transaction(container: Container, config: unknown, outer: unknown): Knex.Transaction {
     const remembered = this.transacting === true ? container : rememberTransaction(this, container);
     return super.transaction(remembered, config, outer);

@@ -1,7 +1,7 @@
 import { manageAfter, manageBefore } from "../manage/manage-relationships.js";
 import type { TableMap } from "../mapping/table-map.js";
 import { runAtomically } from "../session/transaction.js";
-import { explainInsertFailure } from "../write/explain-failure.js";
+import { explainRefusal } from "../write/explain-refusal.js";
 import { toTuple } from "../write/insert-rows.js";
 import { buildDraft } from "./build-draft.js";
 import type { AnyRecord, Draft } from "./draft.js";
@@ -71,7 +71,7 @@ export async function writeDrafts(
   } catch (error) {
     const rows = drafts.map(({ values }) => toTuple(table, values));
     const places = drafts.length === 1 ? undefined : [...drafts.keys()];
-    throw await explainInsertFailure(context.session, { table, rows, places }, error);
+    throw await explainRefusal(context.session, { table, rows, places }, error);
   }
 }
 

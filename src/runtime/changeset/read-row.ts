@@ -29,7 +29,7 @@ const NOTHING_WRONG: readonly Issue[] = Object.freeze([]);
  */
 export function readRow(reading: RowReading, input: unknown): ReadRow {
   const { table } = reading;
-  const row = new Array<unknown>(table.columns.length).fill(undefined);
+  const row: unknown[] = table.columns.map(() => undefined);
   const issues: Issue[] = [];
   readValues(reading, input, { row, issues });
   fillRow(reading, { row, issues });

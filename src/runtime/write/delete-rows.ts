@@ -2,6 +2,7 @@ import { writeSql } from "../mapping/fragment.js";
 import { columnOf, createRecord, listColumns, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import { limitRows, renderTupleMatch, type Tuples } from "../mapping/tuples.js";
 import { sendRows, type Session } from "../session/session.js";
+import { explainHeld } from "./explain-held.js";
 
 export interface Deletion {
   readonly table: TableMap;
@@ -25,8 +26,12 @@ export async function deleteRows(
   for (let start = 0; start < rows.length; start += size) {
     const statement = { resource: table.definition, operation: "destroy" } as const;
     const part = rows.slice(start, start + size);
-    const found = await sendRows(session, renderDelete(table, columns, part), statement);
-    deleted.push(...found.map((row) => createRecord(table, kept, row)));
+    try {
+      const found = await sendRows(session, renderDelete(table, columns, part), statement);
+      for (const row of found) deleted.push(createRecord(table, kept, row));
+    } catch (error) {
+      throw await explainHeld(session, { table, by, rows: part }, error);
+    }
   }
   return deleted;
 }

@@ -2,7 +2,7 @@ import { plainSql, writeSql, type Fragment } from "../mapping/fragment.js";
 import { columnOf, listColumns, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import { limitRows, writeRows, type Tuples } from "../mapping/tuples.js";
 import { sendRows, type Row, type Session } from "../session/session.js";
-import { explainInsertFailure, type RefusedRows } from "./explain-failure.js";
+import { explainRefusal, type RefusedRows } from "./explain-refusal.js";
 
 /** New rows: canonical values by attribute. */
 export type RowValues = ReadonlyMap<string, unknown>;
@@ -61,7 +61,7 @@ export async function insertTuples(session: Session, insertion: Insertion): Prom
       const rows = await sendRows(session, renderInsert(insertion, group), statement);
       inserted.push({ places: group.places, rows });
     } catch (error) {
-      throw await explainInsertFailure(session, findRefused(insertion, group), error);
+      throw await explainRefusal(session, findRefused(insertion, group), error);
     }
   }
   return inserted;

@@ -9,6 +9,8 @@ import {
 } from "../mapping/table-map.js";
 import { limitRows, renderTupleMatch, writeRows, type Tuples } from "../mapping/tuples.js";
 import { sendRows, type Session } from "../session/session.js";
+import { explainRefusal, type RefusedRows } from "./explain-refusal.js";
+import { toTuple } from "./insert-rows.js";
 import { keyTextOf } from "./key-text.js";
 
 /** A row to be changed: what becomes of some of its attributes. */
@@ -31,12 +33,29 @@ export async function updateRows(
   const found = new Map<string, Record<string, unknown>>();
   for (const group of groupChanges(table, changes)) {
     const statement = { resource: table.definition, operation: "update" } as const;
-    for (const row of await sendRows(session, renderUpdate(table, group), statement)) {
+    const rows = await sendRows(session, renderUpdate(table, group), statement).catch(
+      async (error: unknown) => {
+        throw await explainRefusal(session, findRefused(table, group), error);
+      },
+    );
+    for (const row of rows) {
       const record = createRecord(table, table.columns, row);
       found.set(keyTextOf(table, record), record);
     }
   }
-  return changes.map(({ record }) => found.get(keyTextOf(table, record)));
+  return changes.map((change) => found.get(keyTextOf(table, findKey(table, change))));
+}
+
+/** What was to be written; what stays as it is refers to what is there. */
+function findRefused(table: TableMap, { changes }: ChangeGroup): RefusedRows {
+  return { table, rows: changes.map(({ values }) => toTuple(table, values)) };
+}
+
+/** The primary key may be among what changes. */
+function findKey({ primaryKey }: TableMap, { record, values }: RowChange): Record<string, unknown> {
+  return Object.fromEntries(
+    primaryKey.map(({ name }) => [name, values.has(name) ? values.get(name) : record[name]]),
+  );
 }
 
 interface ChangeGroup {

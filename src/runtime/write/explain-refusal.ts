@@ -1,5 +1,5 @@
 /**
- * What the database left open about a refused insert, asked for afterwards: SQLite does not say which reference is missing,
+ * What the database left open about a refused statement, asked for afterwards: SQLite does not say which reference is missing,
  * and no database says which of several rows it refused. One question for each reference or key, and only after a failure.
  */
 import { describeReferenceFailure } from "../errors/reference-issues.js";
@@ -22,7 +22,7 @@ export interface RefusedRows {
 }
 
 /** The error with its issues on the attributes and, of several rows, on their places, as far as that can be told. */
-export async function explainInsertFailure(
+export async function explainRefusal(
   session: Session,
   refused: RefusedRows,
   error: unknown,
