@@ -8,7 +8,7 @@ export function needsCurrent(
   relationship: RelationshipDefinition,
 ): boolean {
   if (onMissing !== "ignore" || onMatch !== "ignore") return true;
-  if (onLookup === "ignore" || onDuplicate === "error") return true;
+  if (onLookup !== "relate" || onDuplicate === "error") return true;
   return relationship.kind === "manyToMany" && findPairKey(relationship) === undefined;
 }
 
