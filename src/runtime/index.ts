@@ -185,6 +185,7 @@ export type {
   AttributesOf,
   AttributeValues,
   CreateInput,
+  DeclaredInput,
   DefaultActionOf,
   Having,
   IdentityName,

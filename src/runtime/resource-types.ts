@@ -93,7 +93,7 @@ export type ActionInput<
   Resource extends AnyResource,
   Name extends string,
 > = Name extends keyof Resource["$type"]["actions"]
-  ? DeclaredInput<Resource, Resource["$type"]["actions"][Name]>
+  ? DeclaredInput<Resource, Name>
   : Name extends "create"
     ? CreateInput<Resource>
     : Name extends "update"
@@ -103,14 +103,27 @@ export type ActionInput<
 /** An action that takes nothing. */
 export type NoInput = Readonly<Record<never, never>>;
 
-type DeclaredInput<Resource extends AnyResource, Declared> = Declared extends {
-  readonly kind: infer Kind;
-  readonly $type?: ActionTypes<infer Accept, infer Arguments, boolean>;
+/** What an action takes that the resource declares. */
+export type DeclaredInput<
+  Resource extends AnyResource,
+  Name extends keyof Resource["$type"]["actions"],
+> = AcceptedInput<Resource, Resource["$type"]["actions"][Name]> &
+  ArgumentsInput<Resource["$type"]["actions"][Name]>;
+
+type ArgumentsInput<Declared> = Declared extends {
+  readonly $type?: ActionTypes<string, infer Arguments, boolean>;
 }
-  ? AcceptedInput<Resource, Kind, Accept> & InputValues<Arguments, "accepted">
+  ? InputValues<Arguments, "accepted">
   : never;
 
-type AcceptedInput<Resource extends AnyResource, Kind, Accept> = Kind extends "create"
+type AcceptedInput<Resource extends AnyResource, Declared> = Declared extends {
+  readonly kind: infer Kind;
+  readonly $type?: ActionTypes<infer Accept, AttributeMap, boolean>;
+}
+  ? AcceptedValues<Resource, Kind, Accept>
+  : never;
+
+type AcceptedValues<Resource extends AnyResource, Kind, Accept> = Kind extends "create"
   ? "*" extends Accept
     ? CreateInput<Resource>
     : InputValues<Pick<AttributesOf<Resource>, Accept & keyof AttributesOf<Resource>>, "accepted">
@@ -156,25 +169,23 @@ type OptionalValues<Attributes extends AttributeMap, Input extends "create" | "a
 };
 
 /** Any values of a resource's attributes. */
-export type AttributeValues<Resource extends AnyResource> = {
-  readonly [Name in keyof AttributesOf<Resource>]?: AttributesOf<Resource>[Name]["$type"]["record"];
-};
+export type AttributeValues<Resource extends AnyResource> = Partial<RecordValues<AttributesOf<Resource>>>;
 
 /** The names of the attributes that form the primary key. */
-export type PrimaryKeyName<Resource extends AnyResource> = {
-  [Name in keyof AttributesOf<Resource>]: AttributesOf<Resource>[Name]["$type"]["key"] extends true
-    ? Name & string
-    : never;
-}[keyof AttributesOf<Resource>];
+export type PrimaryKeyName<Resource extends AnyResource> = KeyNameOf<AttributesOf<Resource>>;
+
+// Of the attributes and not of their resource, which would be asked for them once for each.
+type KeyNameOf<Attributes extends AttributeMap> = {
+  [Name in keyof Attributes]: Attributes[Name]["$type"]["key"] extends true ? Name & string : never;
+}[keyof Attributes];
 
 /** The value of a primary key of one attribute; never where it has more. */
-export type SingleKey<Resource extends AnyResource> = KeyValue<Resource, PrimaryKeyName<Resource>>;
+export type SingleKey<Resource extends AnyResource> =
+  IsOne<PrimaryKeyName<Resource>> extends true
+    ? AttributesOf<Resource>[PrimaryKeyName<Resource>]["$type"]["value"]
+    : never;
 
-type KeyValue<Resource extends AnyResource, Name extends string, Each = Name> = Each extends Name
-  ? [Name] extends [Each]
-    ? AttributesOf<Resource>[Name]["$type"]["value"]
-    : never
-  : never;
+type IsOne<Name, Each = Name> = Name extends Each ? ([Each] extends [Name] ? true : false) : never;
 
 /** Says of what record a part was selected; there is no such value. */
 export interface Selection<out Row> {

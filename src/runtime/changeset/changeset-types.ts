@@ -1,7 +1,7 @@
 import type { Issue } from "../errors/issue.js";
 import type { DestinationOf, Loaded, ThroughOf } from "../load/loaded.js";
 import type { ManageOptions } from "../manage/manage-options.js";
-import type { ManageInput } from "../manage/manage-input.js";
+import type { KeyNameIn, ManageInput } from "../manage/manage-input.js";
 import type { AttributeName } from "../relationship.js";
 import type { AnyResource } from "../resource.js";
 import type {
@@ -69,7 +69,7 @@ export interface CreateChangeset<in out Resource extends AnyResource, out Row> e
     const Options extends ManageOptionsFor<Resource, Name>,
   >(
     relationship: Name,
-    input: ManageInput<Resource, Name, Options>,
+    input: ManageInput<Resource, Name, KeyNameIn<Options>>,
     options: Options,
   ): CreateChangeset<Resource, Row & Loaded<Resource, Name>>;
   /**
@@ -93,7 +93,7 @@ export interface UpdateChangeset<in out Resource extends AnyResource, out Row> e
     const Options extends ManageOptionsFor<Resource, Name>,
   >(
     relationship: Name,
-    input: ManageInput<Resource, Name, Options>,
+    input: ManageInput<Resource, Name, KeyNameIn<Options>>,
     options: Options,
   ): UpdateChangeset<Resource, Row & Managed<Resource, Name, Options>>;
   /**
@@ -117,7 +117,7 @@ export interface DestroyChangeset<in out Resource extends AnyResource, out Row> 
     const Options extends ManageOptionsFor<Resource, Name>,
   >(
     relationship: Name,
-    input: ManageInput<Resource, Name, Options>,
+    input: ManageInput<Resource, Name, KeyNameIn<Options>>,
     options: Options,
   ): DestroyChangeset<Resource, Row>;
   /**

@@ -16,23 +16,28 @@ import type {
 export type ManageInput<
   Resource extends AnyResource,
   Name extends RelationshipName<Resource>,
-  Options = unknown,
+  KeyName extends string = never,
 > = RelationshipsOf<Resource>[Name] extends { readonly kind: "hasMany" | "manyToMany" }
-  ? | ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>, Options>
-    | readonly ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>, Options>[]
-  : ManageItem<DestinationOf<Resource, Name>, never, Options> | null;
+  ? | ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>, KeyName>
+    | readonly ManageItem<DestinationOf<Resource, Name>, ThroughOf<Resource, Name>, KeyName>[]
+  : ManageItem<DestinationOf<Resource, Name>, never, KeyName> | null;
 
 /** A value that is a key, a record, or an object with attributes of the destination and of the join resource. */
-export type ManageItem<Destination extends AnyResource, Through extends AnyResource, Options = unknown> =
-  | Extract<ItemKey<Destination, Options>, string | number | bigint>
-  | RowOf<Destination>
-  | (AttributeValues<Destination> & JoinValues<Through>);
+export type ManageItem<
+  Destination extends AnyResource,
+  Through extends AnyResource,
+  KeyName extends string = never,
+> = ItemKey<Destination, KeyName> | RowOf<Destination> | (AttributeValues<Destination> & JoinValues<Through>);
 
-/** The value of `valueIsKey`, else of a primary key of one attribute. */
-type ItemKey<Destination extends AnyResource, Options> = Options extends {
-  readonly valueIsKey: infer Name extends keyof AttributesOf<Destination>;
-}
-  ? AttributesOf<Destination>[Name]["$type"]["value"]
-  : SingleKey<Destination>;
+/** The attribute that an input is the value of where it is no object; never for the primary key. */
+export type KeyNameIn<Options> = Options extends { readonly valueIsKey: infer KeyName extends string }
+  ? KeyName
+  : never;
+
+type ItemKey<Destination extends AnyResource, KeyName extends string> = [KeyName] extends [never]
+  ? SingleKey<Destination> & KeyLike
+  : AttributesOf<Destination>[KeyName]["$type"]["value"] & KeyLike;
+
+type KeyLike = string | number | bigint;
 
 type JoinValues<Through extends AnyResource> = [Through] extends [never] ? unknown : AttributeValues<Through>;

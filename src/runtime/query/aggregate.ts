@@ -1,5 +1,5 @@
 import type { DestinationOf } from "../load/loaded.js";
-import type { AnyResource } from "../resource.js";
+import type { AnyResource, AttributeMap } from "../resource.js";
 import type { AttributesOf, RelationshipName } from "../resource-types.js";
 
 /** Figures to be worked out, by the names that they get. */
@@ -22,16 +22,18 @@ type Ordered = Summable | Date;
 
 /** An attribute, or an attribute of related records: `"points"`, `{ tasks: "points" }`. */
 export type Target<Resource extends AnyResource, Value = unknown> =
-  | AttributeHolding<Resource, Value>
+  | NameOf<AttributesOf<Resource>, Value>
   | {
-      readonly [Name in RelationshipName<Resource>]?: AttributeHolding<DestinationOf<Resource, Name>, Value>;
+      readonly [Name in RelationshipName<Resource>]?: NameOf<
+        AttributesOf<DestinationOf<Resource, Name>>,
+        Value
+      >;
     };
 
-type AttributeHolding<Resource extends AnyResource, Value> = {
-  [Name in keyof AttributesOf<Resource>]: AttributesOf<Resource>[Name]["$type"]["value"] extends Value
-    ? Name & string
-    : never;
-}[keyof AttributesOf<Resource>];
+/** The names of the attributes that hold such values. */
+type NameOf<Attributes extends AttributeMap, Value> = {
+  [Name in keyof Attributes]: Attributes[Name]["$type"]["value"] extends Value ? Name & string : never;
+}[keyof Attributes];
 
 /**
  * The figures: counts and averages are numbers; a sum, a least or a greatest is as the attribute is, and null where there

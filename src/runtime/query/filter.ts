@@ -1,5 +1,5 @@
 import type { DestinationOf } from "../load/loaded.js";
-import type { AnyResource } from "../resource.js";
+import type { AnyResource, AttributeMap } from "../resource.js";
 import type { AttributesOf, RelationshipName } from "../resource-types.js";
 
 /**
@@ -13,12 +13,12 @@ import type { AttributesOf, RelationshipName } from "../resource-types.js";
  *   tasks: { title: "Write the report" },
  * };
  */
-export type Filter<Resource extends AnyResource> = AttributeConditions<Resource> &
+export type Filter<Resource extends AnyResource> = AttributeConditions<AttributesOf<Resource>> &
   RelationshipConditions<Resource> &
   Combinations<Resource>;
 
-type AttributeConditions<Resource extends AnyResource> = {
-  readonly [Name in keyof AttributesOf<Resource>]?: Condition<AttributesOf<Resource>[Name]["$type"]>;
+type AttributeConditions<Attributes extends AttributeMap> = {
+  readonly [Name in keyof Attributes]?: Condition<Attributes[Name]["$type"]>;
 };
 
 /** A value or operators. What is parsed from JSON is not compared. */

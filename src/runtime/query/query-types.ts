@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { DestinationOf, Loaded, ThroughOf } from "../load/loaded.js";
-import type { AnyResource } from "../resource.js";
+import type { AnyResource, AttributeMap } from "../resource.js";
 import type {
   AttributesOf,
   IdentityName,
@@ -49,9 +49,9 @@ export type Selected<Resource extends AnyResource, Name extends PropertyKey> = P
  */
 export type KeyOf<Resource extends AnyResource> =
   | SingleKey<Resource>
-  | KeyValues<Resource, PrimaryKeyName<Resource>>
+  | KeyValues<AttributesOf<Resource>, PrimaryKeyName<Resource>>
   | {
-      [Name in IdentityName<Resource>]: KeyValues<Resource, IdentityAttribute<Resource, Name>>;
+      [Name in IdentityName<Resource>]: KeyValues<AttributesOf<Resource>, IdentityAttribute<Resource, Name>>;
     }[IdentityName<Resource>];
 
 type IdentityAttribute<
@@ -59,8 +59,8 @@ type IdentityAttribute<
   Name extends IdentityName<Resource>,
 > = Resource["$type"]["identities"][Name][number];
 
-type KeyValues<Resource extends AnyResource, Name> = {
-  readonly [Key in Name & keyof AttributesOf<Resource>]: AttributesOf<Resource>[Key]["$type"]["value"];
+type KeyValues<Attributes extends AttributeMap, Name> = {
+  readonly [Key in Name & keyof Attributes]: Attributes[Key]["$type"]["value"];
 };
 
 /** PostgreSQL's locks of rows, from the strongest to the weakest. */
