@@ -2,13 +2,18 @@ import type { ActionDefinition } from "../actions/action-definition.js";
 import type { Issue } from "../errors/issue.js";
 import type { TableMap } from "../mapping/table-map.js";
 import type { Tuples } from "../mapping/tuples.js";
+import { isTransaction } from "../session/open-transactions.js";
+import { currentKnex, type Session } from "../session/session.js";
+import { runAlone, runAtomically } from "../session/transaction.js";
+import { explainUndone } from "../write/explain-refusal.js";
+import { findRefused } from "../write/insert-rows.js";
 import { buildDraft } from "./build-draft.js";
 import { findDraftIssues } from "./draft.js";
 import { writeDrafts } from "./execute-creates.js";
 import { readRow } from "./read-row.js";
 import { buildUpdate } from "./upsert.js";
 import type { WriteContext } from "./write-context.js";
-import { writeNewRows, type Outcome } from "./write-new-rows.js";
+import { writeNewRows, type NewRows, type Outcome } from "./write-new-rows.js";
 
 /** Inputs once they are read, and the way to write those at some places. */
 export interface CreatePlan {
@@ -48,9 +53,20 @@ export function planRows({
     issues,
     write: ({ session }, places) => {
       const chosen: Tuples = places.length === rows.length ? rows : places.map((place) => rows[place] ?? []);
-      return writeNewRows(session, { table, rows: chosen, onDuplicate: { kind } });
+      return writePlain(session, { table, rows: chosen, onDuplicate: { kind } });
     },
   };
+}
+
+/** Inside a transaction in a savepoint, so that a failure leaves that usable and the database can be asked about it. */
+async function writePlain(session: Session, given: NewRows): Promise<Outcome[]> {
+  const write = (): Promise<Outcome[]> => writeNewRows(session, given);
+  if (!isTransaction(currentKnex(session))) return runAlone(session, write);
+  try {
+    return await runAtomically(session, write);
+  } catch (error) {
+    throw await explainUndone(session, findRefused(given, [...given.rows.keys()]), error);
+  }
 }
 
 /** By a changeset for each input. */

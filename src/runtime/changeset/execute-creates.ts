@@ -1,8 +1,8 @@
 import { manageAfter, manageBefore } from "../manage/manage-relationships.js";
 import type { TableMap } from "../mapping/table-map.js";
 import { runAtomically } from "../session/transaction.js";
-import { explainRefusal } from "../write/explain-refusal.js";
-import { toTuple } from "../write/insert-rows.js";
+import { explainUndone } from "../write/explain-refusal.js";
+import { findRefused, toTuple } from "../write/insert-rows.js";
 import { buildDraft } from "./build-draft.js";
 import type { AnyRecord, Draft } from "./draft.js";
 import { findAction } from "./find-action.js";
@@ -69,9 +69,10 @@ export async function writeDrafts(
   try {
     return await write();
   } catch (error) {
+    if (!isInvolved(drafts)) throw error;
     const rows = drafts.map(({ values }) => toTuple(table, values));
-    const places = drafts.length === 1 ? undefined : [...drafts.keys()];
-    throw await explainRefusal(context.session, { table, rows, places }, error);
+    const refused = findRefused({ table, rows }, [...drafts.keys()]);
+    throw await explainUndone(context.session, refused, error);
   }
 }
 

@@ -27,7 +27,16 @@ export async function explainRefusal(
   refused: RefusedRows,
   error: unknown,
 ): Promise<unknown> {
-  if (!(error instanceof InvalidError) || !isOpen(refused, error.issues) || !canAsk(session)) return error;
+  return canAsk(session) ? explainUndone(session, refused, error) : error;
+}
+
+/** The same once the transaction or the savepoint around the statement was undone. */
+export async function explainUndone(
+  session: Session,
+  refused: RefusedRows,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof InvalidError) || !isOpen(refused, error.issues)) return error;
   const issues = await findIssues(session, refused, error.issues).catch(() => []);
   return issues.length === 0 ? error : new InvalidError(issues, { cause: error.cause });
 }

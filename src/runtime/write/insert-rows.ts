@@ -2,7 +2,8 @@ import { plainSql, writeSql, type Fragment } from "../mapping/fragment.js";
 import { columnOf, listColumns, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import { limitRows, writeRows, type Tuples } from "../mapping/tuples.js";
 import { sendRows, type Row, type Session } from "../session/session.js";
-import { explainRefusal, type RefusedRows } from "./explain-refusal.js";
+import { runAtomically } from "../session/transaction.js";
+import { explainRefusal, explainUndone, type RefusedRows } from "./explain-refusal.js";
 
 /** New rows: canonical values by attribute. */
 export type RowValues = ReadonlyMap<string, unknown>;
@@ -50,24 +51,42 @@ export function toTuple({ columns }: TableMap, values: RowValues): readonly unkn
 }
 
 /**
- * Writes rows, those that give the same attributes in one statement. Gives what came back for each statement, with the
+ * Writes rows, all or none, those that give the same attributes in one statement. Gives what came back for each statement, with the
  * places of its rows.
  */
 export async function insertTuples(session: Session, insertion: Insertion): Promise<readonly InsertedRows[]> {
+  const groups = groupRows(insertion);
+  if (groups.length < 2) return sendGroups(session, insertion, groups);
+  try {
+    return await runAtomically(session, () => sendGroups(session, insertion, groups));
+  } catch (error) {
+    throw await explainUndone(session, findRefused(insertion, [...insertion.rows.keys()]), error);
+  }
+}
+
+async function sendGroups(
+  session: Session,
+  insertion: Insertion,
+  groups: readonly RowGroup[],
+): Promise<readonly InsertedRows[]> {
   const inserted: InsertedRows[] = [];
   const statement = { resource: insertion.table.definition, operation: "create" } as const;
-  for (const group of groupRows(insertion)) {
+  for (const group of groups) {
     try {
       const rows = await sendRows(session, renderInsert(insertion, group), statement);
       inserted.push({ places: group.places, rows });
     } catch (error) {
-      throw await explainRefusal(session, findRefused(insertion, group), error);
+      throw await explainRefusal(session, findRefused(insertion, group.places), error);
     }
   }
   return inserted;
 }
 
-function findRefused({ table, rows }: Insertion, { places }: RowGroup): RefusedRows {
+/** Rows that were refused together, by their places. */
+export function findRefused(
+  { table, rows }: Pick<Insertion, "table" | "rows">,
+  places: readonly number[],
+): RefusedRows {
   const refused = places.map((place) => rows[place] ?? []);
   return { table, rows: refused, places: rows.length === 1 ? undefined : places };
 }
