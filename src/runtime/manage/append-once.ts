@@ -5,6 +5,8 @@ import { findPrimaryAction } from "../actions/primary-action.js";
 import { isLoaded } from "../load/loaded-property.js";
 import { copyRecord } from "../mapping/copy-record.js";
 import { mapTable } from "../mapping/table-map.js";
+import { limitRows } from "../mapping/tuples.js";
+import { runAlone } from "../session/transaction.js";
 import { keyTextOf } from "../write/key-text.js";
 import { attachRelated } from "./attach-related.js";
 import type { AnyRecord, ManageTask, Step } from "./manage-task.js";
@@ -28,6 +30,8 @@ export function findAppend(drafts: readonly Draft[]): Append | undefined {
   const { relationship } = call;
   if (draft.values.size + draft.increments.size + draft.locks.size > 0 || hasHooks(draft)) return undefined;
   if (relationship.kind !== "manyToMany" || !isPlainAppend(call)) return undefined;
+  const join = mapTable(relationship.through, draft.table.database);
+  if (call.items.length > limitRows(join, join.columns.length)) return undefined;
   const { options } = findPrimaryAction(relationship.through, "create");
   const isPlain = [options.changes, options.before, options.after, options.afterCommit].every(
     (each) => !each?.length,
@@ -68,10 +72,10 @@ export async function appendOnce(context: WriteContext, { draft, call }: Append)
   const planned = planJoins(task, [...targets.values()]);
   requireDecided(task, planned);
   if (!isLoaded(parent, relationship.name)) {
-    await insertUnseenJoins(task, planned);
+    await runAlone(context.session, () => insertUnseenJoins(task, planned));
     return parent;
   }
-  const joins = await insertJoins(task, planned);
+  const joins = await runAlone(context.session, () => insertJoins(task, planned));
   const related = [...targets.values()].map((step) => ({
     step,
     record: copyRecord(destination, step.target ?? {}, { $join: joins.get(step) }),

@@ -8,6 +8,7 @@ import { findItemKey, keyOfRecord, listItemKeys, type ItemKey } from "./item-key
 import { keyTextOf } from "../write/key-text.js";
 import { lookUp } from "./look-up.js";
 import type { ManageItem } from "./manage-item.js";
+import type { ManageRules } from "./manage-rules.js";
 import {
   createSteps,
   type AnyRecord,
@@ -87,6 +88,18 @@ function decideMatch({ rules, destination, issues }: ManageTask, steps: Steps, s
   else steps.keep.push(step);
   if (onMatch === "update") steps.update.push(step);
   if (onMatch === "update" || onMatch === "update_join") steps.updateJoin.push(step);
+  if (onMatch === "ignore" && rules.onMissing !== "ignore") keepOrder(rules, steps, step);
+}
+
+/** Where the inputs are the whole list, their order is that of what stays too; nothing else of it changes. */
+function keepOrder({ orderIsKey }: ManageRules, steps: Steps, step: Required<Step>): void {
+  if (orderIsKey === undefined) return;
+  const { input, joinInput } = step.item;
+  const place = { [orderIsKey]: joinInput[orderIsKey] ?? input[orderIsKey] };
+  const isOnJoin = Object.hasOwn(joinInput, orderIsKey);
+  const item = { ...step.item, input: isOnJoin ? {} : place, joinInput: isOnJoin ? place : {} };
+  if (isOnJoin) steps.updateJoin.push({ ...step, item });
+  else steps.update.push({ ...step, item });
 }
 
 function decideMissing({ rules, destination, issues }: ManageTask, steps: Steps, step: Step): void {

@@ -24,7 +24,7 @@ export async function insertJoins(
 ): Promise<ReadonlyMap<Step, AnyRecord>> {
   if (planned.length === 0) return new Map();
   const ordered = sortByKeys(task, planned);
-  const made = await locateIssues(task.context, ordered, () => insertMissing(task, ordered));
+  const made = await locateIssues(ordered, () => insertMissing(task, ordered));
   const pairs = new Map(
     ordered.map(({ step, draft }) => [step, pairOf(task, (name) => draft.values.get(name))]),
   );
@@ -49,7 +49,7 @@ export async function insertUnseenJoins(
   planned: readonly PlannedWrite[],
 ): Promise<void> {
   const ordered = sortByKeys(task, planned);
-  await locateIssues(task.context, ordered, () => insertPlanned(task, ordered, []));
+  await locateIssues(ordered, () => insertPlanned(task, ordered, []));
 }
 
 /** The new join rows by their pairs, in the order of the statement; none for what was there. */
@@ -165,7 +165,7 @@ export async function deleteJoins(
   const { table, source, destination } = joinsOf(task);
   const drafts = planned.map(({ draft }) => draft);
   const records = drafts.map(({ record = {} }) => record);
-  await locateIssues(context, planned, async () => {
+  await locateIssues(planned, async () => {
     requireValid(drafts);
     await runBefore(context, drafts);
     const rows = records.map((record) => [record[source], record[destination]]);

@@ -13,6 +13,6 @@ export async function writePlanned(
   if (planned.length === 0) return new Map();
   const drafts = planned.map(({ draft }) => draft);
   if (kind === "create") alignValues(drafts);
-  const records = await locateIssues(context, planned, () => context.writer[kind](context, drafts));
+  const records = await locateIssues(planned, () => context.writer[kind](context, drafts));
   return new Map(planned.map(({ step }, index) => [step, records[index] ?? {}]));
 }

@@ -31,6 +31,12 @@ export function runAtomically<Result>(session: Session, body: () => Promise<Resu
   return runTransaction(session, body, { retries: OWN_RETRIES });
 }
 
+/** One statement that needs no transaction around it, begun again as those that do are. */
+export function runAlone<Result>(session: Session, body: () => Promise<Result>): Promise<Result> {
+  const isInside = findOpenTransaction(session.base) !== undefined || isTransaction(session.base);
+  return isInside ? body() : repeat(OWN_RETRIES, body);
+}
+
 /** Calls a function once what is being done here is committed for good. */
 export async function runAfterCommit(session: Session, callback: () => Promise<void>): Promise<void> {
   const open = findOpenTransaction(session.base);
@@ -44,27 +50,23 @@ async function runOutermost<Result>(
   body: () => Promise<Result>,
   { isolation, retries = 0 }: TransactionOptions,
 ): Promise<Result> {
-  for (let attempt = 0; ; attempt += 1) {
+  const { result, afterCommit } = await repeat(retries, async () => {
     const afterCommit: (() => Promise<void>)[] = [];
-    const outcome = await attemptOnce(session, body, { afterCommit, isolation });
-    if ("result" in outcome) {
-      for (const callback of afterCommit) await callback();
-      return outcome.result;
-    }
-    if (attempt >= retries || !isRetryable(outcome.error)) throw outcome.error;
-    await waitBefore(attempt);
-  }
+    return { result: await begin(session, body, { afterCommit, isolation }), afterCommit };
+  });
+  for (const callback of afterCommit) await callback();
+  return result;
 }
 
-async function attemptOnce<Result>(
-  session: Session,
-  body: () => Promise<Result>,
-  beginning: Beginning,
-): Promise<{ readonly result: Result } | { readonly error: unknown }> {
-  try {
-    return { result: await begin(session, body, beginning) };
-  } catch (error) {
-    return { error };
+/** Tries again where the database gave up to let another go first. */
+async function repeat<Result>(retries: number, work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= retries || !isRetryable(error)) throw error;
+    }
+    await waitBefore(attempt);
   }
 }
 

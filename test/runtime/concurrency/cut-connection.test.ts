@@ -8,6 +8,7 @@ import {
   manyToMany,
   resource,
   string,
+  update,
   uuid,
   uuidPrimaryKey,
   type Repo,
@@ -30,7 +31,7 @@ class Person extends resource({
   attributes: { id: uuidPrimaryKey(), name: string().required() },
   actions: {
     defaults: ["create", "read", "destroy"],
-    update: { kind: "update", options: { afterCommit: [() => void committed.push("person")] } },
+    update: update({ afterCommit: [() => void committed.push("person")] }),
   },
 }) {
   static readonly relationships = {

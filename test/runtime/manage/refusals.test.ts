@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { InvalidError } from "../../../src/runtime/errors/errors.js";
+import { createRepo, domain, manyToMany, resource, uuidPrimaryKey } from "../../../src/runtime/index.js";
 import { databaseKinds } from "../../databases/engines.js";
 import { findRefusals } from "../open-shop.js";
 import { uuidOf } from "../shop.js";
-import { Album, Artist, listTaggings, Seat, Tag, Tagging, useStudio } from "./studio.js";
+import { Album, Artist, listTaggings, Seat, Tag, Tagging, Taste, useStudio } from "./studio.js";
 
 describe.each(databaseKinds)("what cannot be managed on %s", (kind) => {
   const studio = useStudio(kind);
@@ -150,6 +151,36 @@ describe.each(databaseKinds)("what cannot be managed on %s", (kind) => {
       ["Other", 1],
       ["One", 2],
     ]);
+  });
+
+  it("keeps the order of what stays, too, where the inputs are the whole list", async () => {
+    const { repo, album } = studio();
+    const other = await repo.create(Album, { title: "Other" });
+    const options = { type: "append_and_remove", orderIsKey: "place" };
+    await ann("albums", [other.id, { id: album.id, title: "Ignored" }], options);
+    await ann("albums", [album.id, other.id], options);
+    const albums = await repo.query(Album).sort("place").read();
+    expect(albums.map(({ title, place }) => [title, place])).toEqual([
+      ["One", 0],
+      ["Other", 1],
+    ]);
+  });
+
+  it("case 66: a relationship through keys that are not there is told when the repo is made", () => {
+    class Odd extends resource({ table: "odds", attributes: { id: uuidPrimaryKey() } }) {
+      static readonly relationships = {
+        tags: manyToMany(() => Tag, {
+          through: () => Tagging,
+          sourceAttributeOnJoinResource: "oddId" as never,
+          destinationAttributeOnJoinResource: "tagSlug",
+          destinationAttribute: "slug",
+        }),
+      };
+    }
+    const odds = domain("Odds", { resources: [Odd, Tag, Tagging, Album, Artist, Taste, Seat] });
+    expect(() => createRepo(studio().database.knex, { domains: [odds] })).toThrow(
+      '"Odd.tags" needs the attribute "oddId", which "Tagging" does not have.',
+    );
   });
 
   it("does not take an empty text for a missing value of a key", async () => {

@@ -113,7 +113,7 @@ describe.each(databaseKinds)("a managed belongsTo on %s", (kind) => {
     ["valueIsKey", rest, "desk", { type: "append", valueIsKey: "slug" }, "desk", both],
     ["a list of one", rest, [{ slug: "desk" }], { type: "append" }, "desk", both],
     ["a form's list of one", rest, { 0: { slug: "desk" } }, { type: "append" }, "desk", both],
-  ])("%s", async (_, id, input, options, expected, categories) => {
+  ])("%s", async (_, ...[id, input, options, expected, categories]) => {
     expect(await manageCategory(id, input, options)).toBe(expected);
     expect(await listCategories()).toBe(categories);
   });
