@@ -67,7 +67,7 @@ type MarkedAction<Actions, Kind> = {
 
 /** What the compiler shows where a resource has no action of a kind; there is no such value. */
 export type NoAction<Kind extends ActionKind> =
-  `This resource has no ${Kind} action: add "${Kind}" to the defaults of its actions, or declare one.`;
+  `This resource has no ${Kind} action: add it to the defaults of its actions, or declare one.`;
 
 /** What an action takes that is named or, of its kind, the primary one. */
 export type PrimaryInput<

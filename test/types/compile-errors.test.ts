@@ -1,7 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ProjectFiles } from "../../bench/types/ring-files.js";
 import {
   COMPILERS,
   type CompilerVersion,
@@ -10,19 +7,9 @@ import {
   type TypeWorkspace,
   writeProject,
 } from "../../bench/types/type-project.js";
+import { readFixtures } from "./read-fixtures.js";
 
-const FIXTURES = join(import.meta.dirname, "fixtures");
 const VERSIONS = Object.keys(COMPILERS) as CompilerVersion[];
-
-/** The fixtures as a user of the package would write them. */
-async function readFixtures(): Promise<ProjectFiles> {
-  const names = await readdir(FIXTURES);
-  const texts = names.map(async (name): Promise<[string, string]> => {
-    const text = await readFile(join(FIXTURES, name), "utf8");
-    return [name, text.replaceAll("../../../src/runtime/index.js", "ashlar")];
-  });
-  return new Map(await Promise.all(texts));
-}
 
 describe("the built types", () => {
   let workspace: TypeWorkspace;
@@ -67,6 +54,38 @@ export const notLoaded = (user: User) => user.tasks;
           `Type '"creat"' is not assignable to type 'ActionKind'. Did you mean '"create"'?`,
         ),
         expect.stringContaining(`Property 'tasks' does not exist on type 'User'.`),
+      ]);
+    },
+    60_000,
+  );
+
+  it.each(VERSIONS)(
+    "say what to do when a resource cannot do what is asked, under TypeScript %s",
+    async (version) => {
+      const wrong = `import { create, resource, uuidPrimaryKey } from "ashlar";
+import { repo, Wallet } from "./open-repo.js";
+declare const wallet: Wallet;
+export const creation = () => repo.create(Wallet, { id: 1, accountId: "1" });
+export const destruction = () => repo.destroy(Wallet, wallet);
+export const update = () => repo.changeset(Wallet, wallet).forUpdate();
+export class Thing extends resource({
+  table: "things",
+  attributes: { id: uuidPrimaryKey() },
+  actions: { make: create({ accept: ["idd"] }) },
+}) {}
+`;
+      const files = new Map([...(await readFixtures()), ["wrong.ts", wrong]]);
+      const project = await writeProject(workspace, `unable-${version}`, files);
+      const { errors } = await runCompiler(version, project, ["--noErrorTruncation"]);
+      const say = (kind: string): unknown =>
+        expect.stringContaining(
+          `This resource has no ${kind} action: add it to the defaults of its actions, or declare one.`,
+        );
+      expect(errors).toEqual([
+        say("create"),
+        say("destroy"),
+        say("update"),
+        expect.stringContaining(`Action<"create", "idd"`),
       ]);
     },
     60_000,
