@@ -217,7 +217,7 @@ export interface CreateManyOptions<
 > {
   /** The create action; the primary one where it is not said. */
   readonly action?: Name & ActionName<Resource, "create">;
-  /** Records in a statement, 1000 where nothing is said; PostgreSQL takes any number. */
+  /** Records in a batch, 10,000 where nothing is said. */
   readonly batchSize?: number;
   /** What a row that is there already is: an error, nothing, or one to update. */
   readonly onDuplicate?: "error" | "ignore" | UpsertOptions<Resource>;
