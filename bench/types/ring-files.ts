@@ -135,10 +135,13 @@ function renderMixed(): string {
 import { Node0 } from "./node0.js";
 import { Node1 } from "./node1.js";
 import { Node2 } from "./node2.js";
+import { repo } from "./repo.js";
 
 export const names = [Node0, Node1, Link0, Node2].map((resource) => resource.definition.name);
 export const either = names.length > 3 ? Node0 : Node1;
 export const first = <Resource>(one: Resource, _other: Resource): Resource => one;
+export const counts = [repo.query(Node0), repo.query(Node1)].map((query) => query.count());
+export const tables = [Node2].map((resource) => resource.definition.table);
 export const same = first<typeof Node0 | typeof Node1>(Node0, Node1) === Node1;
 `;
 }
