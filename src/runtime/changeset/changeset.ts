@@ -49,7 +49,7 @@ export class DraftChangeset {
   }
 
   async #carryOut(kind: "create" | "update" | "destroy"): Promise<AnyRecord> {
-    const [record = {}] = await this.#context.writer[kind](this.#context, [copyDraft(this.#draft)]);
+    const [record = {}] = await this.#context.writer[kind](this.#context, [this.#draft]);
     return record;
   }
 

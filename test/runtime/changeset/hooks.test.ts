@@ -138,6 +138,14 @@ describe.each(databaseKinds)("hooks of actions on %s", (kind) => {
     expect(await findRefusals(many)).toEqual(["order.refused at 1.state"]);
   });
 
+  it("leave the changeset as it was, so that it can be carried out again", async () => {
+    const { repo } = opened();
+    const changeset = repo.changeset(Order).forCreate({ name: "again", state: "refused" });
+    for (const _ of [1, 2])
+      expect(await findRefusals(() => changeset.create())).toEqual(["order.refused at state"]);
+    expect(changeset.errors).toEqual([]);
+  });
+
   it("run for each record of many, of an upsert, and only for those that were written", async () => {
     const { repo } = opened();
     const logged = await logOf(() =>
