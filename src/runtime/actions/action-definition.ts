@@ -36,7 +36,7 @@ export function buildActions(
   const names = new Set(own.map(({ name }) => name));
   const plain = listDefaults(declared)
     .filter((kind) => !names.has(kind))
-    .map((kind) => buildAction(kind, { kind, options: {} }, attributes));
+    .map((kind) => buildAction(kind, { kind, options: Object.freeze({}) }, attributes));
   return Object.freeze(markPrimary([...own, ...plain]).map((action) => Object.freeze(action)));
 }
 
