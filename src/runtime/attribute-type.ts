@@ -39,7 +39,7 @@ export interface AttributeDefinition {
   readonly primaryKey: boolean;
   readonly unique: boolean;
   readonly index: boolean;
-  /** Not accepted by default actions and left out of what is shown. */
+  /** Not accepted by default actions; others may accept it by name. */
   readonly private: boolean;
   /** Shown, but not accepted by default actions: its value is made, not given. */
   readonly readOnly: boolean;

@@ -104,7 +104,7 @@ export class Attribute<out Value, Flag extends AttributeFlag = never> {
     return new Attribute({ ...this.options, index: true });
   }
 
-  /** Not accepted by the default actions, and left out of what is shown. */
+  /** Not accepted by the default actions; an action of your own may accept it by name. */
   private(): Attribute<Value, Flag | "private"> {
     return new Attribute({ ...this.options, private: true });
   }

@@ -21,6 +21,7 @@ import type { TransactionOptions } from "./session/transaction-options.js";
 
 /** The way to a database through the resources of its domains. */
 export interface Repo {
+  /** The Knex instance, or the transaction that is open where it is read. */
   readonly knex: Knex;
   readonly domains: readonly Domain[];
 

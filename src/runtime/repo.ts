@@ -36,7 +36,10 @@ export function createRepo(knex: Knex, { domains }: RepoOptions): Repo {
 function buildRepo(session: Session, domains: readonly Domain[]): Repo {
   const handOver = (base = currentKnex(session)): Repo => buildRepo({ ...session, base }, domains);
   const repo = {
-    knex: session.base,
+    /** What sends here: past an open transaction it would wait for it, or not see what it did. */
+    get knex(): Knex {
+      return currentKnex(session);
+    },
     domains,
     query: (resource: AnyResource, ...given: readonly unknown[]) => createQuery(session, resource, ...given),
     get: async (resource: AnyResource, key: unknown) =>

@@ -9,6 +9,7 @@ import { findRelationship } from "../query/query.js";
 import { fillDefaults, findValue, isChanging, type AnyRecord, type Draft } from "./draft.js";
 import { addNumbers } from "../values/add-numbers.js";
 import { fillArguments } from "./fill-arguments.js";
+import { findNearestWord } from "../values/nearest-word.js";
 import { castValue, readInput } from "./read-input.js";
 
 /** What a changeset is made of. */
@@ -116,11 +117,26 @@ function addIncrement(draft: Draft, name: string, by: number | bigint): void {
 
 /** Sets an attribute, cast by its type; whether the action accepts it is not asked. */
 export function setValue(draft: Draft, name: string, value: unknown): void {
-  const cast = castValue(columnOf(draft.table, name).attribute, value, draft.table, draft.issues);
+  const column = draft.table.byName.get(name);
+  if (column === undefined) {
+    draft.issues.push(describeUnknown(draft.table, name));
+    return;
+  }
+  const cast = castValue(column.attribute, value, draft.table, draft.issues);
   if (cast === undefined) return;
   draft.values.set(name, cast);
   draft.given.add(name);
   draft.increments.delete(name);
+}
+
+function describeUnknown({ definition, byName }: TableMap, name: string): Issue {
+  const similar = findNearestWord(name, [...byName.keys()]);
+  return {
+    code: "attribute.unknown",
+    message: `"${name}" is not an attribute of ${definition.name}.`,
+    hint: similar === undefined ? `There are ${[...byName.keys()].join(", ")}.` : `Did you mean ${similar}?`,
+    path: [name],
+  };
 }
 
 /** Adds a relationship to be managed; what is wrong with its input becomes issues of the draft. */
@@ -133,7 +149,7 @@ export function manage(
   }: { readonly name: string; readonly input: unknown; readonly options: ManageOptions },
 ): void {
   const { table, issues } = draft;
-  const relationship = findRelationship(table, name);
+  const relationship = findRelationship(table, name, ["manageRelationship"]);
   const rules = resolveRules(options);
   draft.managed.push({
     relationship,

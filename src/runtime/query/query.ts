@@ -3,6 +3,7 @@ import { failure, usageError } from "../../support/problem.js";
 import { prepareQuery } from "../actions/prepare-query.js";
 import { findAction } from "../changeset/find-action.js";
 import { InvalidError } from "../errors/errors.js";
+import type { Issue } from "../errors/issue.js";
 import { mapTable, type TableMap } from "../mapping/table-map.js";
 import type { AnyResource } from "../resource.js";
 import type { RelationshipDefinition } from "../resource-definition.js";
@@ -159,7 +160,7 @@ export function buildLoad(
   name: string,
   build: (query: QueryBuilder) => QueryBuilder = (query) => query,
 ): LoadData {
-  const relationship = findRelationship(table, name);
+  const relationship = findRelationship(table, name, ["load"]);
   const destination = mapTable(relationship.destination, table.database);
   const join =
     relationship.kind === "manyToMany" ? mapTable(relationship.through, table.database) : undefined;
@@ -180,7 +181,11 @@ function mergeLoad(loads: readonly LoadData[], load: LoadData, isNarrowed: boole
   return { ...load, query: { ...base, loads: [...kept, ...load.query.loads] } };
 }
 
-export function findRelationship({ definition }: TableMap, name: unknown): RelationshipDefinition {
+export function findRelationship(
+  { definition }: TableMap,
+  name: unknown,
+  path: Issue["path"],
+): RelationshipDefinition {
   const found = definition.relationships.find((relationship) => relationship.name === name);
   if (found !== undefined) return found;
   const names = definition.relationships.map((relationship) => relationship.name);
@@ -190,7 +195,7 @@ export function findRelationship({ definition }: TableMap, name: unknown): Relat
       code: "relationship.unknown",
       message: `${describeGiven(name)} is not a relationship of ${definition.name}.`,
       hint: similar === undefined ? `There are ${names.join(", ") || "none"}.` : `Did you mean ${similar}?`,
-      path: ["load"],
+      path,
     },
   ]);
 }

@@ -38,7 +38,7 @@ export async function* streamRecords(
 function checkStream({ distinct, sort }: QueryData, batchSize: unknown): void {
   if (requireCount("batchSize", batchSize) === 0) {
     throw usageError({
-      code: "query.batchSize.invalid",
+      code: "query.batch_size.invalid",
       message: "A stream of batches of 0 records never ends.",
       hint: "Leave batchSize out, or give a number from 1 up.",
     });
