@@ -54,9 +54,22 @@ export function toTuple({ columns }: TableMap, values: RowValues): readonly unkn
  * Writes rows, all or none, those that give the same attributes in one statement. Gives what came back for each statement, with the
  * places of its rows.
  */
-export async function insertTuples(session: Session, insertion: Insertion): Promise<readonly InsertedRows[]> {
+export function insertTuples(session: Session, insertion: Insertion): Promise<readonly InsertedRows[]> {
+  const [only] = insertion.rows;
+  if (only !== undefined && insertion.rows.length === 1) {
+    return sendGroups(session, insertion, [groupAlone(insertion, only)]);
+  }
   const groups = groupRows(insertion);
-  if (groups.length < 2) return sendGroups(session, insertion, groups);
+  return groups.length < 2
+    ? sendGroups(session, insertion, groups)
+    : sendTogether(session, insertion, groups);
+}
+
+async function sendTogether(
+  session: Session,
+  insertion: Insertion,
+  groups: readonly RowGroup[],
+): Promise<readonly InsertedRows[]> {
   try {
     return await runAtomically(session, () => sendGroups(session, insertion, groups));
   } catch (error) {
@@ -102,6 +115,16 @@ interface RowGroup {
 
 interface SamePattern extends Pick<RowGroup, "columns" | "fields"> {
   readonly places: number[];
+}
+
+/** One row, as most writes are. */
+function groupAlone({ table, onConflict }: Insertion, row: readonly unknown[]): RowGroup {
+  return {
+    columns: table.columns.filter((_, index) => row[index] !== undefined),
+    fields: onConflict?.kind === "update" ? onConflict.fieldsOf(0) : [],
+    places: [0],
+    tuples: [row.filter((value) => value !== undefined)],
+  };
 }
 
 function groupRows({ table, rows, onConflict }: Insertion): RowGroup[] {
