@@ -24,7 +24,7 @@ describe.each(databaseKinds)("load on %s", (kind) => {
   const shop = useShop(kind);
   const queryUsers = () => shop().repo.query(User).sort("email");
 
-  it("loads each kind of relationship, empty ones too", async () => {
+  it("case 90: loads each kind of relationship, empty ones too", async () => {
     const users = await queryUsers()
       .load("userTasks", (joins) => joins.sort("taskId"))
       .load("tasks", (tasks) => tasks.sort("title"))
@@ -118,7 +118,7 @@ describe.each(databaseKinds)("load on %s", (kind) => {
     expect(await listStatements(repo, () => noKeys.read())).toHaveLength(1);
   });
 
-  it("filters, sorts and cuts for each parent", async () => {
+  it("case 90: filters, sorts and cuts for each parent", async () => {
     const titles = async (build: (tasks: LoadedTasks) => LoadedTasks): Promise<string> => {
       const users = await queryUsers().load("tasks", build).read();
       return users.map(({ tasks }) => tasks.map(({ title }) => title).join(" ")).join(" | ");
@@ -179,7 +179,7 @@ describe.each(databaseKinds)("load on %s", (kind) => {
     expect(categories.map((category) => category.tasks.map(({ title }) => title))).toEqual([["Read"], []]);
   });
 
-  it("loads a relationship that is asked for twice once, with what is nested in both", async () => {
+  it("case 90: loads a relationship that is asked for twice once, with what is nested in both", async () => {
     const { repo } = shop();
     const query = queryUsers()
       .load("tasks", (tasks) => tasks.load("category").sort("title"))
@@ -192,7 +192,7 @@ describe.each(databaseKinds)("load on %s", (kind) => {
     expect(await listStatements(repo, () => query.read())).toHaveLength(4);
   });
 
-  it("says so where a relationship is read that was not loaded, and lets JSON leave it out", async () => {
+  it("case 90: says so where a relationship is read that was not loaded, and lets JSON leave it out", async () => {
     const [user] = await queryUsers().load("tasks").read();
     expect(await findRefusals(() => (user as (User & { profile?: unknown }) | undefined)?.profile)).toEqual([
       "relationship.not_loaded",
@@ -252,7 +252,7 @@ describe.each(databaseKinds)("repo.load on %s", (kind) => {
     expect(await repo.load(User, [], "tasks")).toEqual([]);
   });
 
-  it("skips what is loaded, unless it is to be read again or narrowed", async () => {
+  it("case 90: skips what is loaded, unless it is to be read again or narrowed", async () => {
     const { repo, database } = shop();
     const user = await repo.query(User).load("profile").get(ada);
     expect(await listStatements(repo, () => repo.load(User, user, "profile"))).toEqual([]);

@@ -128,7 +128,7 @@ describe.each(databaseKinds)("sort, limit, distinct on %s", (kind) => {
     expect(await all.count()).toBe(5);
   });
 
-  it("gives one, none or an error", async () => {
+  it("case 92: gives one, none or an error", async () => {
     const { repo } = shop();
     expect(await repo.query(Task).filter({ title: "Nothing" }).readOne()).toBeNull();
     expect((await repo.query(Task).filter({ title: "Read" }).readOne())?.id).toBe(read);
