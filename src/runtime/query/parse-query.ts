@@ -1,3 +1,4 @@
+import { toSnakeCase } from "../../support/casing.js";
 import { usageError } from "../../support/problem.js";
 import { InvalidError } from "../errors/errors.js";
 import type { Issue } from "../errors/issue.js";
@@ -38,7 +39,7 @@ export function requireCount(name: string, count: unknown): number {
   if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) return count;
   throw new InvalidError([
     {
-      code: `query.${name}.invalid`,
+      code: `query.${toSnakeCase(name)}.invalid`,
       message: `The ${name} is a whole number from 0 up, not ${describeGiven(count)}.`,
       path: [name],
     },

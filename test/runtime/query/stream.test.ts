@@ -86,7 +86,7 @@ describe.each(databaseKinds)("stream on %s", (kind) => {
           .repo.query(User)
           .stream({ batchSize: batchSize as number }),
       );
-    expect((await findRefusals(stream))[0]).toMatch(/^query\.batchSize\.invalid/);
+    expect((await findRefusals(stream))[0]).toMatch(/^query\.batch_size\.invalid/);
   });
 
   it("refuses to stream a distinct query, and one sorted by what cannot be gone on from", async () => {
