@@ -56,6 +56,7 @@ function buildRepo(session: Session, domains: readonly Domain[]): Repo {
       return () => void session.listeners.delete(own);
     },
   };
+  // The face is generic in each resource; what stands behind it reads definitions and is not.
   return Object.freeze(repo) as unknown as Repo;
 }
 

@@ -78,6 +78,7 @@ function listInputs(input: unknown): { readonly list: readonly unknown[]; readon
 
 function parseItem(reading: ManageReading, input: unknown, path: Issue["path"], index: number): ManageItem[] {
   if (input instanceof reading.destination.recordClass) {
+    // An instance of the destination's class, whose attributes are read by name.
     return [addOrder(reading, buildRecordItem(reading, input as unknown as AnyRecord, path), index)];
   }
   const given = isPlainObject(input) ? input : wrapScalar(reading, input);

@@ -11,6 +11,7 @@ export function createRecordMaker(recordClass: RecordClass): () => AnyRecord {
   if (hasOwnWay(recordClass) || Object.keys(make()).length > 0) return make;
   function PlainRecord(): void {}
   PlainRecord.prototype = recordClass.prototype;
+  // The compiler takes no function for a constructor, and a class would bring a prototype of its own.
   const Plain = PlainRecord as unknown as new () => AnyRecord;
   return () => new Plain();
 }

@@ -140,6 +140,7 @@ export function createQuery<Resource extends AnyResource>(
     action === undefined
       ? createPrimaryQuery(session, table)
       : prepareQuery(new QueryBuilder(session, createQueryData(table)), table, { action, input });
+  // The face is generic in the resource and in what is loaded; the builder knows only their definitions.
   return query as unknown as Query<Resource>;
 }
 
