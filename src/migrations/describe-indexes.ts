@@ -2,7 +2,7 @@ import type { AttributeDefinition } from "../runtime/attribute-type.js";
 import type { ResourceDefinition } from "../runtime/resource-definition.js";
 import { columnOf } from "./attribute-column.js";
 import { identityIndexName, indexName } from "../support/constraint-names.js";
-import type { ForeignKeySnapshot, IndexSnapshot, PrimaryKeySnapshot } from "./snapshot.js";
+import type { ForeignKeySnapshot, IndexColumn, IndexSnapshot, PrimaryKeySnapshot } from "./snapshot.js";
 
 /**
  * The indexes of a resource's table: unique ones for unique attributes and identities, plain ones for indexed attributes
@@ -20,7 +20,7 @@ export function describeIndexes(
 }
 
 interface Key {
-  readonly columns: readonly string[];
+  readonly columns: readonly IndexColumn[];
 }
 
 function uniqueCandidates(definition: ResourceDefinition): readonly IndexSnapshot[] {

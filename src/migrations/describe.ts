@@ -1,4 +1,4 @@
-import type { AttributeDefault, AttributeDefinition } from "../runtime/attribute-type.js";
+import type { AttributeDefault, AttributeDefinition, ValueGenerator } from "../runtime/attribute-type.js";
 import type {
   OnDeleteRule,
   RelationshipDefinition,
@@ -13,8 +13,8 @@ import type {
   ColumnDefault,
   ColumnSnapshot,
   ForeignKeySnapshot,
-  OnDelete,
   PrimaryKeySnapshot,
+  ReferentialAction,
   TableSnapshot,
 } from "./snapshot.js";
 
@@ -62,17 +62,16 @@ function describeColumn(attribute: AttributeDefinition, definition: ResourceDefi
 function describeDefault(given: AttributeDefault): ColumnDefault | undefined {
   if (given.kind === "value") return describeLiteral(given.value);
   if (given.kind === "function") return undefined;
-  return generatedDefaults[given.by];
+  return given.kind === "sql" ? given : generatedDefaults[given.by];
 }
 
 /** Only PostgreSQL 18 makes a version 7 uuid by itself, so the application makes it everywhere. */
-const generatedDefaults: Record<
-  Extract<AttributeDefault, { kind: "generated" }>["by"],
-  ColumnDefault | undefined
-> = {
+const generatedDefaults: Record<ValueGenerator, ColumnDefault | undefined> = {
   uuidV4: { kind: "uuid" },
   uuidV7: undefined,
   increment: { kind: "increment" },
+  identity: { kind: "identity", always: false },
+  alwaysIdentity: { kind: "identity", always: true },
   now: { kind: "now" },
 };
 
@@ -93,7 +92,7 @@ function describePrimaryKey(definition: ResourceDefinition): PrimaryKeySnapshot 
 }
 
 /** Declarations say what happens; databases have other words for it. */
-const onDeleteWords: Record<OnDeleteRule, OnDelete> = {
+const onDeleteWords: Record<OnDeleteRule, ReferentialAction> = {
   cascade: "cascade",
   restrict: "restrict",
   nilify: "set null",

@@ -4,6 +4,7 @@ import { describeTable } from "../../migrations/describe.js";
 import { indexName } from "../../support/constraint-names.js";
 import type {
   ColumnSnapshot,
+  IndexColumn,
   IndexSnapshot,
   PrimaryKeySnapshot,
   TableSnapshot,
@@ -106,11 +107,11 @@ function dropNeedless(
   ];
 }
 
-function isSameSet(left: readonly string[], right: readonly string[]): boolean {
+function isSameSet(left: readonly IndexColumn[], right: readonly IndexColumn[]): boolean {
   return left.length === right.length && left.every((name) => right.includes(name));
 }
 
-function leads(key: { readonly columns: readonly string[] }, { columns }: IndexSnapshot): boolean {
+function leads(key: { readonly columns: readonly IndexColumn[] }, { columns }: IndexSnapshot): boolean {
   return columns.every((name, position) => key.columns[position] === name);
 }
 

@@ -1,4 +1,9 @@
-import type { AttributeDefinition, AttributeTypeKind, ValueGenerator } from "../attribute-type.js";
+import type {
+  AttributeDefault,
+  AttributeDefinition,
+  AttributeTypeKind,
+  ValueGenerator,
+} from "../attribute-type.js";
 import type { Problem } from "../../support/problem.js";
 import { findRepeated, type ResourceRule } from "./definition-rule.js";
 
@@ -17,6 +22,8 @@ const FITTING: Record<ValueGenerator, readonly AttributeTypeKind[]> = {
   uuidV4: ["uuid", "string", "text"],
   uuidV7: ["uuid", "string", "text"],
   increment: ["integer", "bigint"],
+  identity: ["integer", "bigint"],
+  alwaysIdentity: ["integer", "bigint"],
   now: ["datetime", "date", "time"],
 };
 
@@ -105,7 +112,7 @@ const requireRenewableValues: ResourceRule = ({ definition }) =>
       hint: `Add .generated("now"), or .default(() => …).`,
     }));
 
-function isRenewable(kind: "value" | "function" | "generated" | undefined): boolean {
+function isRenewable(kind: AttributeDefault["kind"] | undefined): boolean {
   return kind === "function" || kind === "generated";
 }
 

@@ -6,7 +6,7 @@ export type GeneratedValue = { readonly value: unknown } | undefined;
 
 /** The value that an attribute has where none is given, the same moment for all attributes of a record. */
 export function generateValue(given: AttributeDefault | undefined, now: Date): GeneratedValue {
-  if (given === undefined) return undefined;
+  if (given === undefined || given.kind === "sql") return undefined;
   if (given.kind === "value") return { value: given.value };
   if (given.kind === "function") return { value: given.create() };
   if (given.by === "now") return { value: now };
