@@ -1,5 +1,5 @@
 import type { Change, Plan } from "../generator/plan.js";
-import { hasChanges, isWrite } from "../generator/plan.js";
+import { hasChanges, isDeletion, isWrite } from "../generator/plan.js";
 import { isDirty } from "../host/git.js";
 import { applyPlan } from "../host/writer.js";
 import { askToGoOn } from "./ask.js";
@@ -57,7 +57,7 @@ async function decide(plan: Plan, { root, options, terminal }: Generation): Prom
   if (options.dryRun || options.diff || options.check) return "previewed";
   if (!terminal.canAsk || options.yes || options.json) return "written";
   await warnOfDirtyTree(root, terminal);
-  return (await askToGoOn(`Write ${countFiles(plan.changes)}?`)) ? "written" : "cancelled";
+  return (await askToGoOn(buildQuestion(plan.changes))) ? "written" : "cancelled";
 }
 
 async function warnOfDirtyTree(root: string, { talk }: Terminal): Promise<void> {
@@ -70,9 +70,24 @@ async function warnOfDirtyTree(root: string, { talk }: Terminal): Promise<void> 
   talk.write(`${renderNotices([warning], talk.colors)}\n`);
 }
 
-function countFiles(changes: readonly Change[]): string {
-  const count = changes.filter(isWrite).length;
+/** `Write these 6 files?`, `Write this file and delete these 2 files?` */
+function buildQuestion(changes: readonly Change[]): string {
+  const counts: readonly (readonly [verb: string, count: number])[] = [
+    ["write", changes.filter(isWrite).length],
+    ["delete", changes.filter(isDeletion).length],
+  ];
+  const parts = counts
+    .filter(([, count]) => count > 0)
+    .map(([verb, count]) => `${verb} ${countFiles(count)}`);
+  return `${capitalize(parts.join(" and "))}?`;
+}
+
+function countFiles(count: number): string {
   return count === 1 ? "this file" : `these ${count} files`;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function tell(plan: Plan, outcome: Outcome, { options, terminal }: Generation): void {

@@ -11,6 +11,7 @@ export type Change =
       /** What was added, in a word or two each: `+ tasks, userTasks`. */
       readonly summary: readonly string[];
     }
+  | { readonly kind: "delete"; readonly path: string; readonly before: string }
   /** Holds already what it should. */
   | { readonly kind: "identical"; readonly path: string }
   /** Was left as it is because the command said so. */
@@ -21,8 +22,19 @@ export type ChangeKind = Change["kind"];
 /** A change that writes its file. */
 export type Write = Extract<Change, { readonly after: string }>;
 
+export type Deletion = Extract<Change, { readonly kind: "delete" }>;
+
 export function isWrite(change: Change): change is Write {
   return change.kind === "create" || (change.kind === "patch" && change.before !== change.after);
+}
+
+export function isDeletion(change: Change): change is Deletion {
+  return change.kind === "delete";
+}
+
+/** Does the change leave its file otherwise than it is? */
+export function isEdit(change: Change): change is Write | Deletion {
+  return isWrite(change) || isDeletion(change);
 }
 
 /** A word to the user that stops nothing. */
@@ -44,9 +56,9 @@ export interface Plan {
   readonly next: readonly string[];
 }
 
-/** Has the plan anything to write? */
+/** Has the plan anything to write or delete? */
 export function hasChanges(plan: Plan): boolean {
-  return plan.changes.some(isWrite);
+  return plan.changes.some(isEdit);
 }
 
 /** The outcome of a patch: text in, text out. The failure carries the text to paste. */

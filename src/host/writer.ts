@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { join, relative } from "node:path";
-import { isWrite, type Plan, type Write } from "../generator/plan.js";
+import { isDeletion, isWrite, type Deletion, type Plan, type Write } from "../generator/plan.js";
 import { failure, type Problem } from "../support/problem.js";
 import { acquireProcessLock } from "../support/process-lock.js";
 import { recoverLocked, writeLockName } from "./recovery.js";
@@ -22,7 +22,7 @@ import {
 } from "./write/transaction.js";
 
 /**
- * Writes every change of a plan, or none: through temporary files and a journal, so that a process killed at any moment
+ * Writes and deletes what a plan says, all or nothing: through temporary files and a journal, so that a process killed at any moment
  * leaves what `recover` makes whole. `onStep` is told after each single change to the disk.
  *
  * @throws AshlarError with every problem found before anything is touched: `write.changed`, `write.exists`,
@@ -32,13 +32,14 @@ import {
  * applyPlan("/home/ada/shop", plan);
  */
 export function applyPlan(root: string, plan: Plan, options: { onStep?: StepListener } = {}): void {
-  const writes = plan.changes.filter(isWrite);
-  if (writes.length === 0) return;
+  // A deleted file comes back without its mode and owner, so files are deleted once nothing else can fail.
+  const edits = [...plan.changes.filter(isWrite), ...plan.changes.filter(isDeletion)];
+  if (edits.length === 0) return;
   const step = options.onStep ?? (() => {});
   const isRootNew = !existsSync(root);
   if (isRootNew) makeRoot(root);
   try {
-    writeLocked(root, (realRoot) => createJournal(realRoot, writes, { title: plan.title, isRootNew }), step);
+    writeLocked(root, (realRoot) => createJournal(realRoot, edits, { title: plan.title, isRootNew }), step);
   } catch (error) {
     if (isRootNew) removeEmptyFolder(root, step);
     throw error;
@@ -77,20 +78,25 @@ function commit(realRoot: string, journal: Journal, step: StepListener): void {
 
 function createJournal(
   realRoot: string,
-  writes: readonly Write[],
+  edits: readonly (Write | Deletion)[],
   { title, isRootNew }: Pick<Journal, "title" | "isRootNew">,
 ): Journal {
   const problems: Problem[] = [];
   const entries: JournalEntry[] = [];
   const folders = new Set<string>();
-  for (const change of writes) {
+  for (const change of edits) {
     const target = resolveTarget(realRoot, change.path);
     if (isProblem(target)) {
       problems.push(target);
       continue;
     }
     const before = change.kind === "create" ? null : change.before;
-    const entry = { path: change.path, file: target.file, before, after: change.after };
+    const entry = {
+      path: change.path,
+      file: target.file,
+      before,
+      after: change.kind === "delete" ? null : change.after,
+    };
     if (readState(realRoot, entry) !== "before") problems.push(createChangedProblem(realRoot, entry));
     entries.push(entry);
     for (const folder of target.folders) folders.add(folder);

@@ -2,7 +2,7 @@ import { parseCommand } from "../cli/parse-command.js";
 import type { Command, GenerateOptions } from "../cli/command.js";
 import { suggest } from "../generator/did-you-mean.js";
 import type { GeneratorContext } from "../generator/context.js";
-import { hasChanges, isWrite, type Plan } from "../generator/plan.js";
+import { hasChanges, isDeletion, isWrite, type Plan } from "../generator/plan.js";
 import { planDomain } from "../generator/plan-domain.js";
 import { planResource } from "../generator/plan-resource.js";
 import type { Settings } from "../generator/settings.js";
@@ -138,6 +138,7 @@ async function planCommand(command: Command, context: GeneratorContext): Promise
 
 function writePlan({ changes }: Plan, files: Map<string, string>): void {
   for (const { path, after } of changes.filter(isWrite)) files.set(path, after);
+  for (const { path } of changes.filter(isDeletion)) files.delete(path);
 }
 
 function readFile(files: ReadonlyMap<string, string>, path: string, last: TestRun | undefined): string {

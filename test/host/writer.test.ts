@@ -22,7 +22,7 @@ import {
   writeFiles,
 } from "./temporary-project.js";
 import { buildKillableProgram } from "./write/killable-program.js";
-import { create, oldFiles, patch, planOf, wholePlan } from "./write/plans.js";
+import { create, oldFiles, patch, planOf, remove, wholePlan } from "./write/plans.js";
 
 /** The problems that a write ends with, after making sure that it changed nothing. */
 function refuse(root: string, ...changes: readonly Change[]): readonly Problem[] {
@@ -126,12 +126,16 @@ describe("a plan that meets another state than it was made from", () => {
       create("taken.ts", "new"),
       create("folder.ts", "new"),
       patch("gone.ts", "as it was read", "new"),
+      remove("changed.ts", "as it was read"),
+      remove("removed.ts", "as it was read"),
     );
     expect(problems.map(({ code, message }) => [code, message])).toEqual([
       ["write.changed", '"changed.ts" has changed since it was read.'],
       ["write.exists", '"taken.ts" has appeared since the plan was made.'],
       ["write.exists", '"folder.ts" has appeared since the plan was made.'],
       ["write.gone", '"gone.ts" is no longer there as it was read.'],
+      ["write.changed", '"changed.ts" has changed since it was read.'],
+      ["write.gone", '"removed.ts" is no longer there as it was read.'],
     ]);
   });
 
@@ -158,6 +162,19 @@ describe("a plan that meets another state than it was made from", () => {
       ...before,
       "src/accounts/user.ts": "644 // saved in the editor\n",
     });
+  });
+
+  test("is taken back with what it had deleted", () => {
+    const root = createProjectFolder({ "a.ts": "a", "b.ts": "b" });
+    const before = readWholeTree(root);
+    const onStep = (step: string) => {
+      if (step === "delete a.ts")
+        throw Object.assign(new Error("full"), { code: "ENOSPC", errno: -28, syscall: "unlink" });
+    };
+    expect(() => applyPlan(root, planOf(remove("a.ts", "a"), remove("b.ts", "b")), { onStep })).toThrow(
+      "Cannot write",
+    );
+    expect(readWholeTree(root)).toEqual(before);
   });
 
   test("is taken back when a file appears at the last moment, which stays", () => {
@@ -287,6 +304,14 @@ describe("recovery", () => {
     expect(existsSync(join(root, "../a.ts"))).toBe(false);
   });
 
+  test("that cannot delete what was edited since stops and says so", () => {
+    const root = createProjectFolder({ "a.ts": "edited" });
+    const entries = [{ path: "a.ts", file: "a.ts", before: "a", after: null }];
+    writeFiles(root, { ".ashlar-journal.json": JSON.stringify({ ...journal, state: "committed", entries }) });
+    expect(() => recover(root)).toThrow('it was to delete "a.ts", but it has been edited since');
+    expect(readFileSync(join(root, "a.ts"), "utf8")).toBe("edited");
+  });
+
   test.each([
     "",
     "{",
@@ -295,6 +320,7 @@ describe("recovery", () => {
     JSON.stringify({ ...journal, state: "done" }),
     JSON.stringify({ ...journal, token: "../x" }),
     JSON.stringify({ ...journal, entries: [{ path: "a.ts" }] }),
+    JSON.stringify({ ...journal, entries: [{ path: "a.ts", file: "a.ts", before: null, after: null }] }),
   ])("stops at the journal %j, which it did not write", (text) => {
     const root = createProjectFolder({ ".ashlar-journal.json": text });
     expect(() => recover(root)).toThrow("is not a journal that this version of ashlar wrote");

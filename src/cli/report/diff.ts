@@ -1,5 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from "diff";
-import { isWrite, type Change, type Plan } from "../../generator/plan.js";
+import { isEdit, type Deletion, type Plan, type Write } from "../../generator/plan.js";
 import type { Colors } from "../terminal.js";
 
 /**
@@ -10,18 +10,18 @@ import type { Colors } from "../terminal.js";
  */
 export function renderDiffs({ changes }: Plan, colors: Colors): string {
   return changes
-    .filter(isWrite)
+    .filter(isEdit)
     .map(buildDiff)
     .map((diff) => `${colorDiff(diff, colors)}\n`)
     .join("");
 }
 
-function buildDiff(change: Change): string {
-  if (!isWrite(change)) return "";
-  const isNew = change.kind === "create";
-  const before = isNew ? "" : change.before;
-  const from = isNew ? "/dev/null" : `a/${change.path}`;
-  const patch = structuredPatch(from, `b/${change.path}`, before, change.after, "", "", { context: 3 });
+const nowhere = "/dev/null";
+
+function buildDiff(change: Write | Deletion): string {
+  const [from, before] = change.kind === "create" ? [nowhere, ""] : [`a/${change.path}`, change.before];
+  const [to, after] = change.kind === "delete" ? [nowhere, ""] : [`b/${change.path}`, change.after];
+  const patch = structuredPatch(from, to, before, after, "", "", { context: 3 });
   return formatPatch(patch, FILE_HEADERS_ONLY);
 }
 

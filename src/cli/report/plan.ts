@@ -4,9 +4,10 @@ import type { Colors } from "../terminal.js";
 /** Every status word ends at this column, as in Rails. */
 const statusWidth = 10;
 
-const statusColor: Readonly<Record<ChangeKind, "green" | "cyan" | "dim" | "yellow">> = {
+const statusColor: Readonly<Record<ChangeKind, "green" | "cyan" | "red" | "dim" | "yellow">> = {
   create: "green",
   patch: "cyan",
+  delete: "red",
   identical: "dim",
   skip: "yellow",
 };

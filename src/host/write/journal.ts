@@ -12,7 +12,8 @@ export interface JournalEntry {
   readonly file: string;
   /** `null`: there is no such file. */
   readonly before: string | null;
-  readonly after: string;
+  /** `null`: the file is deleted. */
+  readonly after: string | null;
 }
 
 /**
@@ -105,6 +106,7 @@ function isEntry(value: unknown): value is JournalEntry {
     typeof path === "string" &&
     typeof file === "string" &&
     (before === null || typeof before === "string") &&
-    typeof after === "string"
+    (after === null || typeof after === "string") &&
+    (before !== null || after !== null)
   );
 }

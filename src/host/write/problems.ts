@@ -27,7 +27,19 @@ export function createChangedProblem(realRoot: string, { path, file, before }: J
 }
 
 /** A write was cut off and its file has been edited before it could be finished. */
-export function createRecoveryProblem({ path, before }: JournalEntry, temporary: string): Problem {
+export function createRecoveryProblem(entry: JournalEntry, temporary: string): Problem {
+  return entry.after === null ? createUndeletedProblem(entry) : createUnwrittenProblem(entry, temporary);
+}
+
+function createUndeletedProblem({ path }: JournalEntry): Problem {
+  return {
+    code: "recovery.conflict",
+    message: `A write of ashlar that was cut off cannot be finished: it was to delete "${path}", but it has been edited since.`,
+    hint: `Nothing was touched. Move your version away and run the command again. Or leave everything as it is now: rm ${journalName}`,
+  };
+}
+
+function createUnwrittenProblem({ path, before }: JournalEntry, temporary: string): Problem {
   const met =
     before === null ? "there is now a file of another making" : "it has been edited or removed since";
   return {

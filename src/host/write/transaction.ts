@@ -31,15 +31,19 @@ export class ConflictError extends Error {
 export function readState(realRoot: string, { file, before, after }: JournalEntry): FileState {
   const bytes = readBytes(join(realRoot, file));
   if (bytes === "unreadable") return "other";
-  if (bytes === undefined) return before === null ? "before" : "other";
-  if (bytes.equals(Buffer.from(after))) return "after";
-  return before !== null && bytes.equals(Buffer.from(before)) ? "before" : "other";
+  if (holds(bytes, after)) return "after";
+  return holds(bytes, before) ? "before" : "other";
+}
+
+function holds(bytes: Buffer | undefined, text: string | null): boolean {
+  if (bytes === undefined || text === null) return bytes === undefined && text === null;
+  return bytes.equals(Buffer.from(text));
 }
 
 /** Makes the folders and lays the new texts beside their files. */
 export function stage(transaction: Transaction): void {
   for (const folder of transaction.journal.folders) makeFolder(transaction, folder);
-  for (const entry of transaction.journal.entries) stageEntry(transaction, entry);
+  for (const { entry, text } of listTexts(transaction.journal)) stageEntry(transaction, entry, text);
 }
 
 /**
@@ -108,19 +112,28 @@ function makeFolder({ realRoot, step }: Transaction, folder: string): void {
   }
 }
 
-function stageEntry(transaction: Transaction, entry: JournalEntry): void {
+/** The entries that write a file, with what they write. */
+function listTexts({ entries }: Journal): readonly { readonly entry: JournalEntry; readonly text: string }[] {
+  return entries.flatMap((entry) => (entry.after === null ? [] : [{ entry, text: entry.after }]));
+}
+
+function stageEntry(transaction: Transaction, entry: JournalEntry, text: string): void {
   const replaced = entry.before === null ? usualAttributes : statSync(join(transaction.realRoot, entry.file));
-  writeDurableFile(getTemporaryFile(transaction, entry), entry.after, replaced, transaction.step);
+  writeDurableFile(getTemporaryFile(transaction, entry), text, replaced, transaction.step);
 }
 
 function placeEntry(transaction: Transaction, entry: JournalEntry): void {
+  const file = join(transaction.realRoot, entry.file);
+  if (entry.after === null) {
+    removeFile(file);
+    return transaction.step(`delete ${entry.path}`);
+  }
   const temporary = getTemporaryFile(transaction, entry);
   if (!holdsText(temporary, entry.after)) {
     removeFile(temporary);
     mkdirSync(dirname(temporary), { recursive: true });
-    stageEntry(transaction, entry);
+    stageEntry(transaction, entry, entry.after);
   }
-  const file = join(transaction.realRoot, entry.file);
   if (entry.before === null) placeNewFile(temporary, file, entry);
   else renameSync(temporary, file);
   transaction.step(`place ${entry.path}`);
@@ -143,7 +156,8 @@ function restoreEntry(transaction: Transaction, entry: JournalEntry): void {
     removeFile(file);
   } else {
     const temporary = getTemporaryFile(transaction, entry);
-    writeDurableFile(temporary, entry.before, statSync(file), transaction.step);
+    const replaced = entry.after === null ? usualAttributes : statSync(file);
+    writeDurableFile(temporary, entry.before, replaced, transaction.step);
     renameSync(temporary, file);
   }
   transaction.step(`restore ${entry.path}`);

@@ -18,6 +18,7 @@ test("status words end at one column and what was added begins at another", () =
     { kind: "create", path: "src/accounts/a-file-with-quite-a-long-name.ts", after: "" },
     patch("src/accounts/accounts.ts", "User"),
     patch("src/repo.ts", "Accounts", "Works"),
+    { kind: "delete", path: "src/old.ts", before: "" },
     { kind: "identical", path: "a.ts" },
     { kind: "skip", path: "b.ts" },
   );
@@ -27,6 +28,7 @@ test("status words end at one column and what was added begins at another", () =
     create  src/accounts/a-file-with-quite-a-long-name.ts
      patch  src/accounts/accounts.ts        + User
      patch  src/repo.ts                     + Accounts, Works
+    delete  src/old.ts
  identical  a.ts
       skip  b.ts
 
