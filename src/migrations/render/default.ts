@@ -5,10 +5,18 @@ import { type MigrationDatabase, quote, quoteSqlTextWithoutQuestionMarks } from 
 /** The argument of `defaultTo`, or undefined where there is none to write. */
 export function renderDefault(column: ColumnSnapshot, database: MigrationDatabase): string | undefined {
   const given = column.default;
-  if (!given || given.kind === "increment") return undefined;
-  if (given.kind === "now") return "knex.fn.now()";
-  if (given.kind === "uuid") return "knex.fn.uuid()";
-  return renderValue(given.value, column.type, database);
+  switch (given?.kind) {
+    case "now":
+      return "knex.fn.now()";
+    case "uuid":
+      return "knex.fn.uuid()";
+    case "sql":
+      return `knex.raw(${quote(given.sql)})`;
+    case "value":
+      return renderValue(given.value, column.type, database);
+    default:
+      return undefined;
+  }
 }
 
 type Value = Extract<ColumnDefault, { kind: "value" }>["value"];

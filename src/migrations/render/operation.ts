@@ -17,6 +17,21 @@ const visitors: Readonly<Record<MigrationDatabase, OperationVisitor<readonly Ste
 
 function visitorFor(database: MigrationDatabase): OperationVisitor<readonly Step[]> {
   return {
+    createSchema: () => [],
+    dropSchema: () => [],
+    createEnum: () => [],
+    dropEnum: () => [],
+    addEnumValues: () => [],
+    replaceEnum: () => [],
+    renameTable: () => [],
+    commentTable: () => [],
+    renameColumn: () => [],
+    fillColumn: () => [],
+    addCheck: () => [],
+    dropCheck: () => [],
+    renameConstraint: () => [],
+    addStatement: () => [],
+    dropStatement: () => [],
     createTable: ({ table }) => [statement(renderCreateTable(table, database))],
     dropTable: ({ table }) => [statement(`knex.schema.dropTable(${quote(table.name)})`)],
     addColumn: (operation) => renderAddColumn(operation, database),
@@ -27,7 +42,16 @@ function visitorFor(database: MigrationDatabase): OperationVisitor<readonly Step
       line(table, "rest", `table.dropPrimary(${quote(primaryKey.name)})`),
     ],
     addIndex: ({ table, index }) => [line(table, "rest", renderIndex(index))],
-    dropIndex: ({ table, index }) => [line(table, "rest", renderDrop("dropIndex", index))],
+    dropIndex: ({ table, index }) => [
+      line(
+        table,
+        "rest",
+        renderDrop("dropIndex", {
+          name: index.name,
+          columns: index.columns.filter((key) => typeof key === "string"),
+        }),
+      ),
+    ],
     addForeignKey: ({ table, foreignKey }) => [line(table, "rest", renderForeignKey(foreignKey))],
     dropForeignKey: ({ table, foreignKey }) => [line(table, "rest", renderDrop("dropForeign", foreignKey))],
   };

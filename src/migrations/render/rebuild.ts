@@ -24,6 +24,21 @@ export function isRebuilding(operation: Operation): boolean {
 }
 
 const rebuilding: OperationVisitor<boolean> = {
+  createSchema: () => false,
+  dropSchema: () => false,
+  createEnum: () => false,
+  dropEnum: () => false,
+  addEnumValues: () => false,
+  replaceEnum: () => false,
+  renameTable: () => false,
+  commentTable: () => false,
+  renameColumn: () => false,
+  fillColumn: () => false,
+  addCheck: () => true,
+  dropCheck: () => true,
+  renameConstraint: () => true,
+  addStatement: () => false,
+  dropStatement: () => false,
   createTable: () => false,
   dropTable: () => false,
   addColumn: ({ column }) => isNumbered(column) || hasComputedDefault(column),

@@ -59,6 +59,6 @@ function isAlteration({ kind }: Operation): boolean {
 }
 
 function tableOf(operation: Operation | undefined): string {
-  const table = operation?.table ?? "";
+  const table = operation && "table" in operation ? operation.table : "";
   return typeof table === "string" ? table : table.name;
 }

@@ -90,7 +90,8 @@ export function renderPrimaryKey({ name, columns }: PrimaryKeySnapshot): string 
 }
 
 /** `table.index(["task_id"], "user_tasks_task_id_index")`; a unique one is an index too, not a constraint. */
-export function renderIndex({ name, columns, unique }: IndexSnapshot): string {
+export function renderIndex({ name, columns: keys, unique }: IndexSnapshot): string {
+  const columns = keys.filter((key) => typeof key === "string");
   if (!unique) return `table.index(${quoteList(columns)}, ${quote(name)})`;
   return `table.unique(${quoteList(columns)}, { indexName: ${quote(name)}, useConstraint: false })`;
 }
