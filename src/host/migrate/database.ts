@@ -52,7 +52,7 @@ async function connect<Result>(
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const statements = new WeakMap<object, string>();
-  const knex = createKnex(loadProjectKnex(prepared.root), prepared.config);
+  const knex = openKnex(prepared.root, prepared.config);
   knex.on("query-error", (error: object, { sql }: { sql: string }) => statements.set(error, sql));
   const findStatement = (error: unknown): string | undefined =>
     typeof error === "object" && error !== null ? statements.get(error) : undefined;
@@ -62,6 +62,17 @@ async function connect<Result>(
   } finally {
     await knex.destroy();
   }
+}
+
+/**
+ * A Knex of the project's own copy, with this configuration and not yet connected; it tells nothing to the console.
+ *
+ * @throws AshlarError `knex.missing`, `database.driver.missing`
+ * @example
+ * const knex = openKnex("/home/ada/shop", { client: "pg", connection: "postgres://localhost/shop" });
+ */
+export function openKnex(root: string, config: Knex.Config): Knex {
+  return createKnex(loadProjectKnex(root), config);
 }
 
 type CreateKnex = (config: Knex.Config) => Knex;
