@@ -1,5 +1,13 @@
-import type { AttributeType } from "../runtime/attribute-type.js";
-import type { OnDeleteRule } from "../runtime/resource-definition.js";
+import type { AttributeType, ValueGenerator } from "../runtime/attribute-type.js";
+import type {
+  CheckDefinition,
+  Deferrable,
+  ForeignKeyDefinition,
+  IndexDefinition,
+  OnDeleteRule,
+  OnUpdateRule,
+  StatementDefinition,
+} from "../runtime/resource-definition.js";
 
 /** A value that can be written as a literal of TypeScript. */
 export type LiteralValue =
@@ -8,11 +16,16 @@ export type LiteralValue =
   | bigint
   | boolean
   | null
+  | Date
   | readonly LiteralValue[]
   | { readonly [key: string]: LiteralValue };
 
-/** A default given on the command line: a literal, or `now` for the moment of the insert. */
-export type DefaultSpec = { readonly kind: "value"; readonly value: LiteralValue } | { readonly kind: "now" };
+/** A default: a literal, `now` for the moment of the insert, or what only an existing database has. */
+export type DefaultSpec =
+  | { readonly kind: "value"; readonly value: LiteralValue }
+  | { readonly kind: "now" }
+  | { readonly kind: "generated"; readonly by: ValueGenerator }
+  | { readonly kind: "sql"; readonly sql: string };
 
 /** How a primary key gets its value when nobody gives it one. */
 export type GeneratedKey = "uuid" | "uuidV7" | "integer";
@@ -31,6 +44,9 @@ export interface AttributeSpec {
   readonly private: boolean;
   readonly sensitive: boolean;
   readonly default?: DefaultSpec;
+  readonly generatedAs?: string;
+  readonly readOnly?: boolean;
+  readonly description?: string;
 }
 
 /** A resource that the new one refers to, as it was found in the project. */
@@ -56,12 +72,18 @@ export type RelationshipSpec =
       /** Written only where it is not the destination's `id`. */
       readonly destinationAttribute?: string;
       readonly onDelete?: OnDeleteRule;
+      readonly onUpdate?: OnUpdateRule;
+      readonly deferrable?: Deferrable;
+      /** The constraint's name where it is not the usual one. */
+      readonly foreignKey?: string | false;
     }
   | {
       readonly kind: "hasOne" | "hasMany";
       readonly name: string;
       readonly destination: ResourceReference;
       readonly destinationAttribute: string;
+      /** Written only where it is not the resource's primary key. */
+      readonly sourceAttribute?: string;
     }
   | {
       readonly kind: "manyToMany";
@@ -70,6 +92,10 @@ export type RelationshipSpec =
       readonly through: ResourceReference;
       readonly sourceAttributeOnJoinResource: string;
       readonly destinationAttributeOnJoinResource: string;
+      /** Written only where it is not the resource's primary key. */
+      readonly sourceAttribute?: string;
+      /** Written only where it is not the destination's primary key. */
+      readonly destinationAttribute?: string;
     };
 
 export type RelationshipKind = RelationshipSpec["kind"];
@@ -77,6 +103,10 @@ export type RelationshipKind = RelationshipSpec["kind"];
 export interface IdentitySpec {
   readonly name: string;
   readonly attributes: readonly string[];
+  readonly where?: string;
+  readonly nullsDistinct?: boolean;
+  readonly indexName?: string;
+  readonly constraint?: boolean;
 }
 
 export type DefaultAction = "create" | "read" | "update" | "destroy";
@@ -85,14 +115,21 @@ export type DefaultAction = "create" | "read" | "update" | "destroy";
 export interface ResourceSpec {
   readonly domain: string;
   readonly name: string;
+  readonly schema?: string;
   readonly table: string;
+  readonly managed?: boolean;
   readonly description?: string;
   /** In the order they are written. */
   readonly attributes: readonly AttributeSpec[];
   /** Attribute names, in the order of the key. */
   readonly primaryKey: readonly string[];
+  readonly primaryKeyName?: string;
   readonly timestamps: boolean;
   readonly relationships: readonly RelationshipSpec[];
   readonly identities: readonly IdentitySpec[];
+  readonly indexes?: readonly IndexDefinition[];
+  readonly checks?: readonly CheckDefinition[];
+  readonly foreignKeys?: readonly ForeignKeyDefinition[];
+  readonly statements?: readonly StatementDefinition[];
   readonly actions: readonly DefaultAction[];
 }

@@ -27,9 +27,12 @@ export function renderAttribute(spec: AttributeSpec, columnIsImplied: boolean): 
     ...(spec.unique ? [".unique()"] : []),
     ...(spec.index ? [".index()"] : []),
     ...(spec.default ? [renderDefault(spec.default)] : []),
+    ...(spec.generatedAs === undefined ? [] : [`.generatedAs(${renderLiteral(spec.generatedAs)})`]),
+    ...(spec.readOnly ? [".readOnly()"] : []),
     ...(spec.private ? [".private()"] : []),
     ...(spec.sensitive ? [".sensitive()"] : []),
     ...(columnIsImplied ? [] : [`.column(${renderLiteral(spec.column)})`]),
+    ...(spec.description === undefined ? [] : [`.description(${renderLiteral(spec.description)})`]),
   ];
   return { text: base.text + calls.join(""), imports: base.imports };
 }
@@ -44,17 +47,33 @@ function renderKeyCalls(spec: AttributeSpec): readonly string[] {
   return spec.required ? [".required()"] : [];
 }
 
-function renderDefault(value: DefaultSpec): string {
-  return value.kind === "now" ? `.generated("now")` : `.default(${renderLiteral(value.value)})`;
+function renderDefault(given: DefaultSpec): string {
+  switch (given.kind) {
+    case "value":
+      return `.default(${renderLiteral(given.value)})`;
+    case "now":
+      return `.generated("now")`;
+    case "generated":
+      return `.generated(${renderLiteral(given.by)})`;
+    case "sql":
+      return `.defaultSql(${renderLiteral(given.sql)})`;
+  }
 }
 
 function renderType(type: AttributeType): Expression {
+  const base = renderBareType(type);
+  const storage = type.databaseType === undefined ? "" : `.databaseType(${renderLiteral(type.databaseType)})`;
+  return { ...base, text: base.text + storage };
+}
+
+function renderBareType(type: AttributeType): Expression {
   if (type.kind === "array") {
     const of = renderType(type.of);
     return { text: `${of.text}.array()`, imports: of.imports };
   }
   const builder = type.kind === "enum" ? "enumeration" : type.kind;
-  return { text: `${builder}(${renderTypeArguments(type)})`, imports: [builder] };
+  const native = type.kind === "enum" && type.native !== undefined ? `.native(${renderLiteral(type.native)})` : "";
+  return { text: `${builder}(${renderTypeArguments(type)})${native}`, imports: [builder] };
 }
 
 function renderTypeArguments(type: AttributeType): string {

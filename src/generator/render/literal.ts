@@ -8,6 +8,7 @@ import type { LiteralValue } from "../spec.js";
  */
 export function renderLiteral(value: LiteralValue): string {
   if (typeof value === "bigint") return `${value}n`;
+  if (value instanceof Date) return `new Date(${JSON.stringify(value)})`;
   if (Array.isArray(value)) return `[${value.map(renderLiteral).join(", ")}]`;
   if (typeof value === "object" && value !== null)
     return renderObject(Object.entries(value).map(renderEntry));

@@ -20,22 +20,41 @@ function renderOptions(spec: RelationshipSpec): string {
         sourceAttribute: spec.sourceAttribute,
         destinationAttribute: spec.destinationAttribute,
         onDelete: spec.onDelete,
+        onUpdate: spec.onUpdate,
+        deferrable: spec.deferrable,
+        foreignKey: spec.foreignKey,
       });
     case "hasOne":
     case "hasMany":
-      return renderGiven({ destinationAttribute: spec.destinationAttribute });
+      return renderGiven({
+        destinationAttribute: spec.destinationAttribute,
+        sourceAttribute: spec.sourceAttribute,
+      });
     case "manyToMany":
-      return renderObject([
-        `through: () => ${spec.through.name}`,
-        `sourceAttributeOnJoinResource: ${renderLiteral(spec.sourceAttributeOnJoinResource)}`,
-        `destinationAttributeOnJoinResource: ${renderLiteral(spec.destinationAttributeOnJoinResource)}`,
-      ]);
+      return renderManyToMany(spec);
   }
 }
 
-function renderGiven(options: Readonly<Record<string, string | undefined>>): string {
-  const given = Object.entries(options).flatMap(([key, value]) =>
+function renderManyToMany(spec: Extract<RelationshipSpec, { kind: "manyToMany" }>): string {
+  return renderObject([
+    `through: () => ${spec.through.name}`,
+    ...listGiven({
+      sourceAttributeOnJoinResource: spec.sourceAttributeOnJoinResource,
+      destinationAttributeOnJoinResource: spec.destinationAttributeOnJoinResource,
+      sourceAttribute: spec.sourceAttribute,
+      destinationAttribute: spec.destinationAttribute,
+    }),
+  ]);
+}
+
+type Options = Readonly<Record<string, string | false | undefined>>;
+
+function renderGiven(options: Options): string {
+  return renderObject(listGiven(options));
+}
+
+function listGiven(options: Options): readonly string[] {
+  return Object.entries(options).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${renderLiteral(value)}`],
   );
-  return renderObject(given);
 }

@@ -1,8 +1,9 @@
 import { toSnakeCase } from "../../support/casing.js";
 import type { AttributeCase } from "../settings.js";
-import type { ResourceSpec } from "../spec.js";
+import type { IdentitySpec, ResourceSpec } from "../spec.js";
 import { renderAttribute, type Expression } from "./attribute-expression.js";
 import { renderKey, renderLiteral } from "./literal.js";
+import { renderExtras, renderPlacement } from "./table-options.js";
 import { renderRelationship } from "./relationship-expression.js";
 
 /** What the template of a resource is given: everything as finished source text. */
@@ -10,11 +11,15 @@ export interface ResourceLocals {
   readonly name: string;
   readonly table: string;
   readonly description: string | undefined;
+  /** Where the table is and who migrates it, as whole properties; empty for most tables. */
+  readonly placement: readonly string[];
   readonly ashlarImports: readonly string[];
   /** Whole import lines of the resources that are referred to. */
   readonly imports: readonly string[];
   readonly attributes: readonly string[];
   readonly identities: readonly string[];
+  /** What else the table has: indexes, checks, foreign keys and statements, as whole properties. */
+  readonly extras: readonly string[];
   readonly actions: readonly string[];
   readonly relationships: readonly string[];
 }
@@ -37,9 +42,11 @@ export function renderTimestamps(attributeCase: AttributeCase): Expression {
   return { text: `...timestamps(${argument})`, imports: ["timestamps"] };
 }
 
-/** The value of an identity: its attributes as an array. */
-export function renderIdentity(attributes: readonly string[]): string {
-  return renderLiteral(attributes);
+/** The value of an identity: its attributes as an array, or in an object where more is to be told. */
+export function renderIdentity({ name: _name, attributes, ...options }: IdentitySpec): string {
+  return Object.keys(options).length === 0
+    ? renderLiteral(attributes)
+    : renderLiteral({ attributes, ...options });
 }
 
 /** Computes the locals of the resource template. */
@@ -57,11 +64,13 @@ export function buildResourceLocals(
   const { name, table, description } = spec;
   return {
     ...{ name, table, description, imports },
+    placement: renderPlacement(spec),
+    extras: renderExtras(spec),
     ashlarImports: [...new Set(used)].toSorted(),
     attributes: attributes.map((each) =>
       each.name === "..." ? each.text : `${renderKey(each.name)}: ${each.text}`,
     ),
-    identities: spec.identities.map((each) => `${renderKey(each.name)}: ${renderIdentity(each.attributes)}`),
+    identities: spec.identities.map((each) => `${renderKey(each.name)}: ${renderIdentity(each)}`),
     actions: spec.actions.map(renderLiteral),
     relationships: spec.relationships.map((each) => `${renderKey(each.name)}: ${renderRelationship(each)}`),
   };
