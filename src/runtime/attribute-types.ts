@@ -1,5 +1,6 @@
 import type { AttributeType } from "./attribute-type.js";
-import { Attribute } from "./attribute.js";
+import { Attribute, type AttributeOptions } from "./attribute.js";
+import { EnumAttribute } from "./enum-attribute.js";
 
 /** Whatever JSON can say. */
 export type JsonValue =
@@ -149,12 +150,16 @@ export function binary(): Attribute<Uint8Array> {
  */
 export function enumeration<const Value extends string>(
   ...values: readonly [Value, ...Value[]]
-): Attribute<Value> {
-  return declare({ kind: "enum", values: Object.freeze([...values]) });
+): EnumAttribute<Value> {
+  return new EnumAttribute(buildOptions({ kind: "enum", values: Object.freeze([...values]) }));
 }
 
 function declare<Value>(type: AttributeType): Attribute<Value> {
-  return new Attribute({
+  return new Attribute(buildOptions(type));
+}
+
+function buildOptions(type: AttributeType): AttributeOptions {
+  return {
     type: Object.freeze(type),
     required: false,
     primaryKey: false,
@@ -164,5 +169,5 @@ function declare<Value>(type: AttributeType): Attribute<Value> {
     readOnly: false,
     sensitive: false,
     updatedAutomatically: false,
-  });
+  };
 }

@@ -4,6 +4,10 @@ import { freezeDeep } from "./freeze.js";
 /** What the type level remembers of an attribute's options. */
 export type AttributeFlag = "required" | "primaryKey" | "default" | "private" | "readOnly";
 
+/** What a generator says of inputs: a value that nobody may give is read-only. */
+export type GeneratedFlag<By extends ValueGenerator> =
+  "default" | ("alwaysIdentity" extends By ? "readOnly" : never);
+
 /** Everything an attribute was told, before it knows its name. */
 export interface AttributeOptions {
   readonly type: AttributeType;
@@ -16,6 +20,8 @@ export interface AttributeOptions {
   readonly sensitive: boolean;
   readonly updatedAutomatically: boolean;
   readonly column?: string;
+  readonly renamedFrom?: string;
+  readonly generatedAs?: string;
   readonly default?: AttributeDefault;
   readonly description?: string;
 }
@@ -140,9 +146,32 @@ export class Attribute<out Value, Flag extends AttributeFlag = never> {
    * @example
    * datetime().required().generated("now");
    * uuid().required().generated("uuidV7");
+   * bigint().primaryKey().generated("alwaysIdentity"); // read-only: no value of anybody's is taken
    */
-  generated(by: ValueGenerator): Attribute<Value, Flag | "default"> {
-    return new Attribute({ ...this.options, default: Object.freeze({ kind: "generated", by }) });
+  generated<By extends ValueGenerator>(by: By): Attribute<Value, Flag | GeneratedFlag<By>> {
+    const readOnly = this.options.readOnly || by === "alwaysIdentity";
+    return new Attribute({ ...this.options, readOnly, default: Object.freeze({ kind: "generated", by }) });
+  }
+
+  /**
+   * The value when none is given, worked out by the database: an expression in SQL.
+   *
+   * @example
+   * datetime().required().defaultSql("now() + interval '1 day'");
+   */
+  defaultSql(sql: string): Attribute<Value, Flag | "default"> {
+    return new Attribute({ ...this.options, default: Object.freeze({ kind: "sql", sql }) });
+  }
+
+  /**
+   * Worked out by the database from other columns of the same row and stored: an expression in SQL, which names columns.
+   * Nobody writes it.
+   *
+   * @example
+   * decimal(12, 2).generatedAs("price * quantity");
+   */
+  generatedAs(sql: string): Attribute<Value, Flag | "default" | "readOnly"> {
+    return new Attribute({ ...this.options, generatedAs: sql, readOnly: true });
   }
 
   /** Made anew at every update, by the same generator or function that makes the first value. */
@@ -153,6 +182,25 @@ export class Attribute<out Value, Flag extends AttributeFlag = never> {
   /** The column's name where it is not the attribute's in snake_case. */
   column(name: string): Attribute<Value, Flag> {
     return new Attribute({ ...this.options, column: name });
+  }
+
+  /** What the column was called before: the next migration renames it. */
+  renamedFrom(column: string): Attribute<Value, Flag> {
+    return new Attribute({ ...this.options, renamedFrom: column });
+  }
+
+  /**
+   * The column's type where it is not the one that ashlar would choose: SQL, written as it is. Behind `array()` it is the
+   * type of the whole list, before it that of its items.
+   *
+   * @example
+   * text().required().databaseType("citext");
+   */
+  databaseType(sql: string): Attribute<Value, Flag> {
+    return new Attribute({
+      ...this.options,
+      type: Object.freeze({ ...this.options.type, databaseType: sql }),
+    });
   }
 
   /** One sentence for people; in the database a comment on the column. */

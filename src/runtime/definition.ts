@@ -2,14 +2,16 @@ import { failure } from "../support/problem.js";
 import { buildActions, type DeclaredActions } from "./actions/action-definition.js";
 import { buildAttribute } from "./attribute-definition.js";
 import type { AttributeOptions } from "./attribute.js";
+import { buildIdentity, buildTable } from "./build-table.js";
 import { resolveRelationships } from "./relationship-resolution.js";
-import type { IdentityDefinition, ResourceDefinition } from "./resource-definition.js";
+import type { ResourceDefinition } from "./resource-definition.js";
+import type { IdentityDeclaration, TableOptions } from "./table-declaration.js";
 
 /** What a definition is built from: a resource's declaration without its types. */
-export interface DeclaredResource {
+export interface DeclaredResource extends TableOptions {
   readonly table: string;
   readonly attributes: { readonly [name: string]: { readonly options: AttributeOptions } };
-  readonly identities?: { readonly [name: string]: readonly string[] };
+  readonly identities?: { readonly [name: string]: readonly string[] | IdentityDeclaration };
   readonly actions?: DeclaredActions;
   readonly description?: string;
 }
@@ -49,6 +51,7 @@ function buildDefinition(
   return Object.freeze({
     name: resource.name,
     table: declared.table,
+    ...buildTable(declared),
     ...(declared.description === undefined ? {} : { description: declared.description }),
     attributes: Object.freeze(attributes),
     primaryKey: Object.freeze(attributes.filter(({ primaryKey }) => primaryKey).map(({ name }) => name)),
@@ -60,8 +63,4 @@ function buildDefinition(
       return relationships;
     },
   });
-}
-
-function buildIdentity([name, attributes]: [string, readonly string[]]): IdentityDefinition {
-  return Object.freeze({ name, attributes: Object.freeze([...attributes]) });
 }

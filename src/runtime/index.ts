@@ -61,6 +61,7 @@ export type {
   AttributeDefinition,
   AttributeType,
   AttributeTypeKind,
+  StorageChoice,
   ValueGenerator,
 } from "./attribute-type.js";
 export {
@@ -98,6 +99,7 @@ export type {
   UpdateChangeset,
 } from "./changeset/changeset-types.js";
 export { checkDefinitions, findDefinitionProblems } from "./checks/check-definitions.js";
+export { EnumAttribute } from "./enum-attribute.js";
 export { domain, type Domain, type DomainOptions } from "./domain.js";
 export {
   DatabaseUnavailableError,
@@ -173,10 +175,17 @@ export type {
 } from "./repo-types.js";
 export type {
   ActionKind,
+  CheckDefinition,
+  Deferrable,
+  ForeignKeyDefinition,
   IdentityDefinition,
+  IndexDefinition,
+  IndexKeyDefinition,
   OnDeleteRule,
+  OnUpdateRule,
   RelationshipDefinition,
   ResourceDefinition,
+  StatementDefinition,
 } from "./resource-definition.js";
 export { isResource } from "./resource-guard.js";
 export type {
@@ -216,5 +225,15 @@ export {
   type ResourceTypes,
   type TableMark,
 } from "./resource.js";
+export type {
+  CheckDeclaration,
+  ForeignKeyDeclaration,
+  IdentityDeclaration,
+  IndexDeclaration,
+  IndexKey,
+  Named,
+  StatementDeclaration,
+  TableOptions,
+} from "./table-declaration.js";
 export type { QueryEvent, QueryListener } from "./session/query-event.js";
 export type { TransactionOptions } from "./session/transaction-options.js";

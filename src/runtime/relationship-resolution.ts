@@ -76,6 +76,17 @@ function resolveBelongsTo(
     destinationAttribute:
       relationship.destinationAttribute ?? requireSingleKey(named, destination, "destinationAttribute"),
     onDelete: relationship.onDelete ?? "noAction",
+    ...pickForeignKey(relationship),
+  };
+}
+
+/** What is said of the foreign key, so that nothing stands where nothing was said. */
+function pickForeignKey({ onUpdate, deferrable, foreignKey, index }: BelongsTo<LazyResource, string>) {
+  return {
+    ...(onUpdate !== undefined && { onUpdate }),
+    ...(deferrable !== undefined && { deferrable }),
+    ...(foreignKey !== undefined && { foreignKey }),
+    ...(index !== undefined && { index }),
   };
 }
 

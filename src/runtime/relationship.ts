@@ -1,5 +1,5 @@
 import type { AnyResource } from "./resource.js";
-import type { OnDeleteRule } from "./resource-definition.js";
+import type { Deferrable, OnDeleteRule, OnUpdateRule } from "./resource-definition.js";
 
 /** The names of a resource's attributes. */
 export type AttributeName<Resource extends AnyResource> = keyof Resource["$type"]["attributes"] & string;
@@ -18,6 +18,10 @@ export interface BelongsTo<out Destination extends LazyResource, out SourceAttri
   readonly sourceAttribute?: SourceAttribute;
   readonly destinationAttribute?: string;
   readonly onDelete?: OnDeleteRule;
+  readonly onUpdate?: OnUpdateRule;
+  readonly deferrable?: Deferrable;
+  readonly foreignKey?: string | false;
+  readonly index?: boolean;
 }
 
 /** What `belongsTo` is told. */
@@ -28,6 +32,14 @@ export interface BelongsToOptions<Destination extends AnyResource, SourceAttribu
   readonly destinationAttribute?: keyof Destination["$type"]["attributes"] & string;
   /** What happens to this record when the other goes; `"noAction"` where it is not given: the other stays. */
   readonly onDelete?: OnDeleteRule;
+  /** What happens to this record when the other's key changes; `"noAction"` where it is not given: the key stays. */
+  readonly onUpdate?: OnUpdateRule;
+  /** Checked at the end of a transaction, always or when that asks for it: for rows that refer to each other. */
+  readonly deferrable?: Deferrable;
+  /** The foreign key's name where it is not `<table>_<column>_fkey`; false where the database is to have none. */
+  readonly foreignKey?: string | false;
+  /** False where no index over the key is wanted; there is one with every foreign key. */
+  readonly index?: boolean;
 }
 
 /**

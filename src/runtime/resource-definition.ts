@@ -62,6 +62,8 @@ export interface ForeignKeyDefinition {
   readonly deferrable?: Deferrable;
   /** The constraint's name where it is not `<table>_<columns>_fkey`. */
   readonly constraintName?: string;
+  /** False where no index over the columns is wanted. */
+  readonly index?: boolean;
 }
 
 /** SQL of the project's own that belongs to the table, such as a trigger, with the way back. */
@@ -93,6 +95,8 @@ export type RelationshipDefinition =
       readonly deferrable?: Deferrable;
       /** The constraint's name where it is not `<table>_<column>_fkey`; false where the database has none for it. */
       readonly foreignKey?: string | false;
+      /** False where no index over the key is wanted. */
+      readonly index?: boolean;
     }
   | {
       readonly kind: "hasOne" | "hasMany";

@@ -2,6 +2,7 @@ import type { AcceptingAction } from "./actions/action.js";
 import type { AnyAttribute } from "./attribute.js";
 import type { ActionKind, ResourceDefinition } from "./resource-definition.js";
 import { findDefinition } from "./definition.js";
+import type { IdentityDeclaration, TableOptions } from "./table-declaration.js";
 
 /** The attributes of a resource, by name. */
 export interface AttributeMap {
@@ -18,9 +19,9 @@ export interface ReservedAttributes {
   readonly $join?: "An attribute cannot be named $join: it holds the join row of what a manyToMany loads.";
 }
 
-/** Identities by name: the attributes, in order, that are unique together. */
+/** Identities by name: the attributes, in order, that are unique together, alone or with what else there is to say. */
 export interface IdentityMap<Name extends string = string> {
-  readonly [identity: string]: readonly [Name, ...Name[]];
+  readonly [identity: string]: readonly [Name, ...Name[]] | IdentityDeclaration<Name>;
 }
 
 /** Actions by name, and under `defaults` the kinds of default actions. They accept attributes of the resource alone. */
@@ -35,7 +36,7 @@ export interface ResourceDeclaration<
   Attributes extends AttributeMap,
   Identities extends IdentityMap,
   Actions extends ActionMap,
-> {
+> extends TableOptions<NoInfer<keyof Attributes & string>> {
   readonly table: Table;
   readonly attributes: Attributes & ReservedAttributes;
   readonly identities?: Identities;

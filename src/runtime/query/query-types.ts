@@ -51,13 +51,17 @@ export type KeyOf<Resource extends AnyResource> =
   | SingleKey<Resource>
   | KeyValues<AttributesOf<Resource>, PrimaryKeyName<Resource>>
   | {
-      [Name in IdentityName<Resource>]: KeyValues<AttributesOf<Resource>, IdentityAttribute<Resource, Name>>;
+      [Name in IdentityName<Resource>]: KeyValues<
+        AttributesOf<Resource>,
+        AttributeOf<Resource["$type"]["identities"][Name]>
+      >;
     }[IdentityName<Resource>];
 
-type IdentityAttribute<
-  Resource extends AnyResource,
-  Name extends IdentityName<Resource>,
-> = Resource["$type"]["identities"][Name][number];
+type AttributeOf<Identity> = Identity extends readonly (infer Name)[]
+  ? Name
+  : Identity extends { readonly attributes: readonly (infer Name)[] }
+    ? Name
+    : never;
 
 type KeyValues<Attributes extends AttributeMap, Name> = {
   readonly [Key in Name & keyof Attributes]: Attributes[Key]["$type"]["value"];
