@@ -2,6 +2,7 @@ import { findDisturbedForeignKeys } from "./disturbed-foreign-keys.js";
 import type { Operation } from "./operation.js";
 import { orderOperations } from "./order.js";
 import { hasSameContent } from "./canonical-json.js";
+import { type Renames, noRenames } from "./renames.js";
 import type { Snapshot, TableSnapshot } from "./snapshot.js";
 
 /**
@@ -10,7 +11,11 @@ import type { Snapshot, TableSnapshot } from "./snapshot.js";
  * @example
  * diffSnapshots(new Map(), new Map([["users", users]])); // [{ kind: "createTable", table: users }]
  */
-export function diffSnapshots(before: Snapshot, after: Snapshot): readonly Operation[] {
+export function diffSnapshots(
+  before: Snapshot,
+  after: Snapshot,
+  _renames: Renames = noRenames,
+): readonly Operation[] {
   const tables = sortByName(after);
   const created = tables.filter(({ name }) => !before.has(name));
   const dropped = sortByName(before).filter(({ name }) => !after.has(name));

@@ -1,5 +1,6 @@
 import { toSnakeCase } from "../support/casing.js";
 import type { Operation, OperationKind, OperationOf } from "./operation.js";
+import { findSubject } from "./operation-subject.js";
 
 /** More than this many names are counted instead. */
 const MAXIMUM_NAMES = 3;
@@ -22,12 +23,12 @@ export function findDefaultMigrationName(
 }
 
 function namesOf(operations: readonly Operation[], kind: OperationKind): readonly string[] {
-  return operations.filter((operation) => operation.kind === kind).map(tableOf);
+  return operations.filter((operation) => operation.kind === kind).map(findSubject);
 }
 
 /** Columns give the name where they are all added or all dropped; whatever else changes goes unnamed. */
 function nameAlteration(operations: readonly Operation[]): string {
-  const tables = joinNames([...new Set(operations.map(tableOf))], "tables");
+  const tables = joinNames([...new Set(operations.map(findSubject))], "tables");
   const altered = operations.filter(({ kind }) => kind === "alterColumn");
   const added = operations.filter((operation) => operation.kind === "addColumn");
   const dropped = operations.filter((operation) => operation.kind === "dropColumn");
@@ -46,10 +47,6 @@ function joinColumns(operations: readonly OperationOf<"addColumn" | "dropColumn"
 
 function joinNames(names: readonly string[], plural: string): string {
   return names.length > MAXIMUM_NAMES ? `${names.length}_${plural}` : names.map(toSnakeCase).join("_and_");
-}
-
-function tableOf({ table }: Operation): string {
-  return typeof table === "string" ? table : table.name;
 }
 
 export interface MigrationFileRequest {

@@ -1,5 +1,33 @@
-import { type Operation, type OperationVisitor, visitOperation } from "./operation.js";
-import type { ForeignKeySnapshot, IndexSnapshot, TableSnapshot } from "./snapshot.js";
+import { enumOf } from "./enum-types.js";
+import {
+  columnFilled,
+  columnFree,
+  columnReady,
+  columnReleased,
+  columnRequired,
+  constraintFree,
+  constraintReady,
+  enumLeft,
+  enumReady,
+  enumReleased,
+  keyReady,
+  keyReleased,
+  nameFree,
+  nameFreeBeside,
+  primaryKeyGone,
+  schemaReady,
+  schemaReleased,
+  tableReady,
+  tableReleased,
+  wordReady,
+  wordReleased,
+} from "./facts.js";
+import { hasSameContent } from "./canonical-json.js";
+import { findIndexColumns, isFullKey } from "./index-columns.js";
+import { type Operation, type OperationOf, type OperationVisitor, visitOperation } from "./operation.js";
+import { findSqlNames } from "./sql-words.js";
+import type { ColumnSnapshot, ForeignKeySnapshot, TableSnapshot } from "./snapshot.js";
+import { buildTableKey, parseTableKey } from "./table-key.js";
 
 /** What an operation makes true and what it needs to be true first; see `order.ts` for how facts make an order. */
 export interface OperationFacts {
@@ -7,92 +35,222 @@ export interface OperationFacts {
   readonly requires: readonly string[];
 }
 
-/** The table is there. */
-const tableReady = (table: string) => `table ${table} is ready`;
-/** The column is there, with its final type. */
-const columnReady = (table: string, column: string) => `column ${table}.${column} is ready`;
-/** Some key makes these columns, in whatever order, unique: a foreign key can refer to them. */
-const keyReady = (table: string, columns: readonly string[]) =>
-  `key ${table}(${[...columns].sort().join()}) is ready`;
-/** Nobody has the name: tables, primary keys and indexes share one set of names in PostgreSQL. */
-const nameFree = (name: string) => `name ${name} is free`;
-const foreignKeyNameFree = (table: string, name: string) => `foreign key name ${table}.${name} is free`;
-const primaryKeyGone = (table: string) => `primary key of ${table} is gone`;
-/** No index, key or foreign key of before holds the column any more. */
-const columnReleased = (table: string, column: string) => `column ${table}.${column} is released`;
-/** No foreign key of before relies on a key over these columns any more. */
-const keyReleased = (table: string, columns: readonly string[]) =>
-  `key ${table}(${[...columns].sort().join()}) is released`;
-/** No foreign key of another table refers to the table any more. */
-const tableReleased = (table: string) => `table ${table} is released`;
-
 export function factsOf(operation: Operation): OperationFacts {
   return visitOperation(operation, facts);
 }
 
 const facts: OperationVisitor<OperationFacts> = {
-  createTable: ({ table }) => ({
+  createSchema: ({ schema }) => ({ provides: [schemaReady(schema)], requires: [] }),
+  dropSchema: ({ schema }) => ({ provides: [], requires: [schemaReleased(schema)] }),
+  createEnum: ({ type: { name } }) => ({
+    provides: [enumReady(name), wordReady(name)],
+    requires: inSchema({ ...parseTableKey(name) }, schemaReady),
+  }),
+  dropEnum: ({ type: { name } }) => ({
+    provides: inSchema({ ...parseTableKey(name) }, schemaReleased),
+    requires: [enumReleased(name), enumLeft(name), wordReleased(name)],
+  }),
+  addEnumValues: ({ before: { name } }) => ({ provides: [enumReady(name)], requires: [] }),
+  replaceEnum: ({ before: { name } }) => ({ provides: [enumReady(name)], requires: [enumReleased(name)] }),
+  createTable: ({ table }) => {
+    const key = buildTableKey(table);
+    return {
+      provides: [
+        tableReady(key),
+        wordReady(table.name),
+        ...table.columns.flatMap(({ name }) => [columnReady(key, name), wordReady(name)]),
+        ...keysOf(table).map((columns) => keyReady(key, columns)),
+      ],
+      requires: [
+        ...inSchema(table, schemaReady),
+        ...namesOf(table).map((name) => nameFreeBeside(key, name)),
+        ...table.columns.flatMap((column) => enumFacts(column, enumReady)),
+        ...foreignKeysToOthers(table).flatMap((foreignKey) => requiredByForeignKey(key, foreignKey)),
+      ],
+    };
+  },
+  dropTable: ({ table }) => {
+    const key = buildTableKey(table);
+    return {
+      provides: [
+        ...inSchema(table, schemaReleased),
+        ...namesOf(table).map((name) => nameFreeBeside(key, name)),
+        ...table.columns.flatMap((column) => enumFacts(column, enumReleased)),
+        ...foreignKeysToOthers(table).flatMap((foreignKey) => providedWithoutForeignKey(key, foreignKey)),
+      ],
+      requires: [
+        tableReleased(key),
+        wordReleased(table.name),
+        ...table.columns.map(({ name }) => wordReleased(name)),
+      ],
+    };
+  },
+  renameTable: ({ from, to }) => ({
     provides: [
-      tableReady(table.name),
-      ...table.columns.map(({ name }) => columnReady(table.name, name)),
-      ...keysOf(table).map((columns) => keyReady(table.name, columns)),
+      tableReady(to),
+      nameFree(parseTableKey(from)),
+      wordReady(parseTableKey(to).name),
+      ...inSchema(parseTableKey(from), schemaReleased),
+    ],
+    requires: [tableReady(from), nameFree(parseTableKey(to)), ...inSchema(parseTableKey(to), schemaReady)],
+  }),
+  commentTable: ({ table }) => ({ provides: [], requires: [tableReady(table)] }),
+  addColumn: ({ table, column }) => ({
+    provides: [
+      columnReady(table, column.name),
+      wordReady(column.name),
+      ...(column.nullable ? [] : [columnRequired(table, column.name)]),
     ],
     requires: [
-      ...namesOf(table).map(nameFree),
-      ...otherForeignKeys(table).flatMap((foreignKey) => requiredByForeignKey(table.name, foreignKey)),
+      tableReady(table),
+      columnFree(table, column.name),
+      ...enumFacts(column, enumReady),
+      ...namesIn(column.generatedAs).map((name) => columnReady(table, name)),
     ],
   }),
-  dropTable: ({ table }) => ({
+  dropColumn: ({ table, column }) => ({
     provides: [
-      ...namesOf(table).map(nameFree),
-      ...otherForeignKeys(table).flatMap((foreignKey) => providedWithoutForeignKey(table.name, foreignKey)),
+      columnFree(table, column.name),
+      ...enumFacts(column, enumReleased),
+      ...namesIn(column.generatedAs).map((name) => columnReleased(table, name)),
     ],
-    requires: [tableReleased(table.name)],
+    requires: [tableReady(table), columnReleased(table, column.name), wordReleased(column.name)],
   }),
-  addColumn: ({ table, column }) => ({
-    provides: [columnReady(table, column.name)],
-    requires: [tableReady(table)],
+  renameColumn: ({ table, from, to }) => ({
+    provides: [columnReady(table, to), columnFree(table, from), wordReady(to)],
+    requires: [tableReady(table), columnReady(table, from), columnFree(table, to)],
   }),
-  dropColumn: ({ table, column }) => ({ provides: [], requires: [columnReleased(table, column.name)] }),
-  alterColumn: ({ table, before, after }) => ({
-    provides: [columnReady(table, after.name)],
-    requires: [columnReleased(table, before.name)],
+  alterColumn: (operation) => factsOfAlteration(operation),
+  fillColumn: ({ table, column, sql }) => ({
+    provides: [columnFilled(table, column), ...othersIn(sql, table, column)],
+    requires: [tableReady(table), columnReady(table, column)],
   }),
   addPrimaryKey: ({ table, primaryKey: { name, columns } }) => ({
-    provides: [keyReady(table, columns)],
-    requires: [primaryKeyGone(table), nameFree(name), ...columns.map((column) => columnReady(table, column))],
+    provides: [keyReady(table, columns), constraintReady(table, name)],
+    requires: [
+      tableReady(table),
+      primaryKeyGone(table),
+      nameFreeBeside(table, name),
+      ...columns.flatMap((column) => [columnReady(table, column), columnRequired(table, column)]),
+    ],
   }),
   dropPrimaryKey: ({ table, primaryKey: { name, columns } }) => ({
     provides: [
       primaryKeyGone(table),
-      nameFree(name),
+      nameFreeBeside(table, name),
       ...columns.map((column) => columnReleased(table, column)),
     ],
-    requires: [keyReleased(table, columns)],
+    requires: [tableReady(table), keyReleased(table, columns)],
   }),
   addIndex: ({ table, index }) => ({
-    provides: index.unique ? [keyReady(table, index.columns)] : [],
-    requires: [nameFree(index.name), ...index.columns.map((column) => columnReady(table, column))],
+    provides: [
+      constraintReady(table, index.name),
+      ...(isFullKey(index) ? [keyReady(table, index.columns)] : []),
+    ],
+    requires: [
+      tableReady(table),
+      nameFreeBeside(table, index.name),
+      ...findIndexColumns(index).map((column) => columnReady(table, column)),
+    ],
   }),
   dropIndex: ({ table, index }) => ({
-    provides: [nameFree(index.name), ...index.columns.map((column) => columnReleased(table, column))],
-    requires: index.unique ? [keyReleased(table, index.columns)] : [],
+    provides: [
+      nameFreeBeside(table, index.name),
+      ...findIndexColumns(index).map((column) => columnReleased(table, column)),
+    ],
+    requires: [tableReady(table), ...(isFullKey(index) ? [keyReleased(table, index.columns)] : [])],
   }),
   addForeignKey: ({ table, foreignKey }) => ({
-    provides: [],
-    requires: requiredByForeignKey(table, foreignKey),
+    provides: [constraintReady(table, foreignKey.name)],
+    requires: [...requiredByForeignKey(table, foreignKey)],
   }),
   dropForeignKey: ({ table, foreignKey }) => ({
     provides: providedWithoutForeignKey(table, foreignKey),
-    requires: [],
+    requires: [tableReady(table)],
+  }),
+  addCheck: ({ table, check }) => ({
+    provides: [constraintReady(table, check.name)],
+    requires: [
+      tableReady(table),
+      constraintFree(table, check.name),
+      ...namesIn(check.sql).map((name) => columnReady(table, name)),
+    ],
+  }),
+  dropCheck: ({ table, check }) => ({
+    provides: [
+      constraintFree(table, check.name),
+      ...namesIn(check.sql).map((name) => columnReleased(table, name)),
+    ],
+    requires: [tableReady(table)],
+  }),
+  renameConstraint: ({ table, renamed: { kind, from, to } }) => {
+    const free = kind === "check" || kind === "foreignKey" ? constraintFree : nameFreeBeside;
+    return {
+      provides: [constraintReady(table, to), free(table, from)],
+      requires: [tableReady(table), constraintReady(table, from), free(table, to)],
+    };
+  },
+  addStatement: ({ table, statement }) => ({
+    provides: [],
+    requires: [tableReady(table), ...namesIn(statement.up).map(wordReady)],
+  }),
+  dropStatement: ({ table, statement }) => ({
+    provides: [...namesIn(statement.up), parseTableKey(table).name].map(wordReleased),
+    requires: [tableReady(table)],
   }),
 };
+
+/** A change of type needs the column to itself, and so does one that lets rows be without a value: keys forbid it. */
+function factsOfAlteration({ table, before, after, using }: OperationOf<"alterColumn">): OperationFacts {
+  const column = after.name;
+  const isRetyped = !hasSameContent([before.type, before.generatedAs], [after.type, after.generatedAs]);
+  const isRequired = before.nullable && !after.nullable;
+  const isLoosened = !before.nullable && after.nullable;
+  const leavesEnum = enumOf(before.type) !== undefined && (isRetyped ? !enumOf(after.type) : !after.default);
+  return {
+    provides: [
+      ...(isRetyped ? [columnReady(table, column)] : []),
+      ...(isRequired ? [columnRequired(table, column)] : []),
+      ...(leavesEnum ? enumFacts(before, enumReleased) : []),
+      ...(isRetyped && !leavesEnum ? enumFacts(before, enumLeft) : []),
+      ...namesIn(before.generatedAs).map((name) => columnReleased(table, name)),
+      ...(using === undefined ? [] : othersIn(using, table, column)),
+    ],
+    requires: [
+      tableReady(table),
+      ...(isRetyped ? [] : [columnReady(table, column)]),
+      ...(isRetyped || isLoosened ? [columnReleased(table, column)] : []),
+      ...(isRequired ? [columnFilled(table, column)] : []),
+      ...(isRetyped || after.default ? enumFacts(after, enumReady) : []),
+    ],
+  };
+}
+
+/** SQL that is worked out over the rows uses the other columns as they were. */
+function othersIn(sql: string, table: string, column: string): readonly string[] {
+  return namesIn(sql)
+    .filter((name) => name !== column)
+    .map((name) => columnReleased(table, name));
+}
+
+function enumFacts({ type }: ColumnSnapshot, fact: (name: string) => string): readonly string[] {
+  const used = enumOf(type);
+  return used ? [fact(used.name)] : [];
+}
+
+function inSchema({ schema }: { readonly schema?: string }, fact: (schema: string) => string) {
+  return schema === undefined ? [] : [fact(schema)];
+}
+
+function namesIn(sql: string | undefined): readonly string[] {
+  return sql === undefined ? [] : [...findSqlNames(sql)];
+}
 
 function requiredByForeignKey(table: string, { name, columns, references }: ForeignKeySnapshot) {
   return [
     tableReady(table),
     tableReady(references.table),
-    foreignKeyNameFree(table, name),
+    constraintFree(table, name),
     keyReady(references.table, references.columns),
     ...columns.map((column) => columnReady(table, column)),
     ...references.columns.map((column) => columnReady(references.table, column)),
@@ -101,7 +259,7 @@ function requiredByForeignKey(table: string, { name, columns, references }: Fore
 
 function providedWithoutForeignKey(table: string, { name, columns, references }: ForeignKeySnapshot) {
   return [
-    foreignKeyNameFree(table, name),
+    constraintFree(table, name),
     tableReleased(references.table),
     keyReleased(references.table, references.columns),
     ...columns.map((column) => columnReleased(table, column)),
@@ -110,13 +268,15 @@ function providedWithoutForeignKey(table: string, { name, columns, references }:
 }
 
 /** A foreign key to the table itself comes and goes with the table. */
-function otherForeignKeys(table: TableSnapshot): readonly ForeignKeySnapshot[] {
-  return table.foreignKeys.filter(({ references }) => references.table !== table.name);
+function foreignKeysToOthers(table: TableSnapshot): readonly ForeignKeySnapshot[] {
+  return table.foreignKeys.filter(({ references }) => references.table !== buildTableKey(table));
 }
 
 function keysOf({ primaryKey, indexes }: TableSnapshot): readonly (readonly string[])[] {
-  const unique: readonly IndexSnapshot[] = indexes.filter((index) => index.unique);
-  return [...(primaryKey ? [primaryKey] : []), ...unique].map(({ columns }) => columns);
+  return [
+    ...(primaryKey ? [primaryKey.columns] : []),
+    ...indexes.filter(isFullKey).map(({ columns }) => columns),
+  ];
 }
 
 function namesOf({ name, primaryKey, indexes }: TableSnapshot): readonly string[] {

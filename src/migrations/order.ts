@@ -16,6 +16,7 @@
 import { failure } from "../support/problem.js";
 import { factsOf } from "./operation-facts.js";
 import type { Operation } from "./operation.js";
+import { findSubject } from "./operation-subject.js";
 import { splitCircles } from "./split-circles.js";
 
 /**
@@ -65,9 +66,7 @@ function groupByFact<Item extends { readonly provides: readonly string[] }>(
 }
 
 function circleError(operations: readonly Operation[]): Error {
-  const kinds = operations.map(({ kind, table }) =>
-    typeof table === "string" ? `${kind} ${table}` : `${kind} ${table.name}`,
-  );
+  const kinds = operations.map((operation) => `${operation.kind} ${findSubject(operation)}`);
   return failure({
     code: "migration.order.circle",
     message: `These operations require each other: ${kinds.join(", ")}.`,

@@ -1,3 +1,4 @@
+import { findIndexColumns } from "./index-columns.js";
 import { type Operation, type OperationVisitor, visitOperation } from "./operation.js";
 import { reviewAlteredColumn } from "./review-column.js";
 import type { ColumnSnapshot } from "./snapshot.js";
@@ -22,24 +23,47 @@ export function reviewOperations(operations: readonly Operation[]): readonly Rev
   return operations.flatMap((operation) => visitOperation(operation, reviewer));
 }
 
+const nothing = (): readonly Review[] => [];
+
+const silent = {
+  createSchema: nothing,
+  dropSchema: nothing,
+  createEnum: nothing,
+  dropEnum: nothing,
+  addEnumValues: nothing,
+  replaceEnum: nothing,
+  createTable: nothing,
+  renameTable: nothing,
+  commentTable: nothing,
+  renameColumn: nothing,
+  fillColumn: nothing,
+  dropPrimaryKey: nothing,
+  dropIndex: nothing,
+  dropForeignKey: nothing,
+  addCheck: nothing,
+  dropCheck: nothing,
+  renameConstraint: nothing,
+  addStatement: nothing,
+  dropStatement: nothing,
+};
+
 function reviewerFor(operations: readonly Operation[]): OperationVisitor<readonly Review[]> {
   const emptyColumns = findEmptyColumns(operations);
   const areEmpty = (table: string, columns: readonly string[]) =>
     columns.some((column) => emptyColumns.has(`${table}.${column}`));
   return {
-    createTable: () => [],
+    ...silent,
     dropTable: ({ table }) => [reviewDroppedTable(table.name)],
     addColumn: ({ table, column }) => (isFilled(column) ? [] : [reviewRequiredColumn(table, column)]),
     dropColumn: ({ table, column }) => [reviewDroppedColumn(table, column)],
     alterColumn: ({ table, before, after }) => reviewAlteredColumn(table, before, after),
     addPrimaryKey: ({ table, primaryKey }) => [reviewKey(table, primaryKey.columns, "the primary key of")],
-    dropPrimaryKey: () => [],
     addIndex: ({ table, index }) =>
-      index.unique && !areEmpty(table, index.columns) ? [reviewKey(table, index.columns, "unique in")] : [],
-    dropIndex: () => [],
+      index.unique && !areEmpty(table, findIndexColumns(index))
+        ? [reviewKey(table, findIndexColumns(index), "unique in")]
+        : [],
     addForeignKey: ({ table, foreignKey: { columns, references } }) =>
       areEmpty(table, columns) ? [] : [reviewForeignKey(table, columns, references.table)],
-    dropForeignKey: () => [],
   };
 }
 

@@ -3,7 +3,7 @@ import type {
   ColumnSnapshot,
   ForeignKeySnapshot,
   IndexSnapshot,
-  OnDelete,
+  ReferentialAction,
   Snapshot,
   TableSnapshot,
 } from "../../src/migrations/snapshot.js";
@@ -45,7 +45,7 @@ export function foreignKeyTo(
   destination: string,
   table: string,
   name: string,
-  onDelete: OnDelete = "cascade",
+  onDelete: ReferentialAction = "cascade",
 ): ForeignKeySnapshot {
   const columns = [name];
   return {
