@@ -55,6 +55,29 @@ export interface StatusCommand {
   readonly kind: "status";
 }
 
+/** How a command that makes or drops a whole database goes about it. */
+export interface DevelopOptions {
+  /** Without asking. */
+  readonly yes: boolean;
+  /** Without asking, and whatever the database looks like. */
+  readonly force: boolean;
+}
+
+export interface SetupCommand {
+  readonly kind: "setup";
+  readonly force: boolean;
+}
+
+export interface DropCommand {
+  readonly kind: "drop";
+  readonly options: DevelopOptions;
+}
+
+export interface ResetCommand {
+  readonly kind: "reset";
+  readonly options: DevelopOptions;
+}
+
 /** Help or the version: text to print, nothing to do. */
 export interface TextCommand {
   readonly kind: "text";
@@ -70,6 +93,9 @@ export type Command =
   | MigrateCommand
   | RollbackCommand
   | StatusCommand
+  | SetupCommand
+  | DropCommand
+  | ResetCommand
   | TextCommand;
 
 export type CommandKind = Command["kind"];

@@ -25,5 +25,11 @@ export async function runCommand(command: RunnableCommand, terminal: Terminal): 
       return (await import("./run/rollback.js")).runRollback(command, terminal);
     case "status":
       return (await import("./run/status.js")).runStatus(command, terminal);
+    case "setup":
+      return (await import("./run/setup.js")).runSetup(command, terminal);
+    case "drop":
+      return (await import("./run/drop.js")).runDrop(command, terminal);
+    case "reset":
+      return (await import("./run/reset.js")).runReset(command, terminal);
   }
 }

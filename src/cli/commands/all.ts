@@ -1,18 +1,31 @@
 import type { Argv } from "yargs";
 import type { CommandDescription, ParseListener } from "./description.js";
 import { addCommands, listCommands } from "./description.js";
+import { drop } from "./drop.js";
 import { genDomain } from "./gen-domain.js";
 import { genResource } from "./gen-resource.js";
 import { init } from "./init.js";
 import { migrate } from "./migrate.js";
 import { newProject } from "./new.js";
+import { reset } from "./reset.js";
 import { rollback } from "./rollback.js";
+import { setup } from "./setup.js";
 import { status } from "./status.js";
 
 const generators: readonly CommandDescription[] = [genDomain, genResource];
 
 /** In the order in which a project meets them. */
-const commands: readonly CommandDescription[] = [newProject, init, ...generators, migrate, rollback, status];
+const commands: readonly CommandDescription[] = [
+  newProject,
+  init,
+  ...generators,
+  migrate,
+  rollback,
+  status,
+  setup,
+  reset,
+  drop,
+];
 
 /** `gen resource <Domain> <Name>` is suggested as `gen resource`. */
 const topWords = commands.map(({ usage }) => usage.replace(/ <.*$/, ""));

@@ -1,0 +1,19 @@
+import type { SetupCommand } from "../command.js";
+import { createArgumentReader } from "./arguments.js";
+import type { CommandDescription } from "./description.js";
+import type { Flags } from "./flags.js";
+import { toggle } from "./flags.js";
+
+const flags = {
+  force: toggle("Do it whatever the database looks like."),
+} satisfies Flags;
+
+export const setup: CommandDescription<SetupCommand> = {
+  command: "setup",
+  usage: "setup",
+  summary: "Make the database if it is missing, migrate it, and run the seeds.",
+  details: "Deletes nothing. Seeds run when the database had no migrations before.",
+  flags,
+  examples: [["ashlar setup", "after cloning the project"]],
+  read: (parsed) => ({ kind: "setup", force: createArgumentReader(parsed).toggle("force") === true }),
+};
