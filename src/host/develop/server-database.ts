@@ -160,9 +160,14 @@ function createServerError(verb: "create" | "drop", name: string, error: unknown
     : 'Correct what it says, or "connection" in the knexfile.';
   return failure({
     code: `develop.${verb}.failed`,
-    message: `PostgreSQL did not ${verb} the database "${name}": ${describeError(error)}.`,
+    message: `PostgreSQL did not ${verb} the database "${name}": ${dropStatement(describeError(error))}.`,
     hint,
   });
+}
+
+/** Knex puts the statement before what the database said. */
+function dropStatement(said: string): string {
+  return said.slice(said.lastIndexOf(" - ") + 1).replace(/^- /, "");
 }
 
 /** The target as a database on a server, where it is one. */
