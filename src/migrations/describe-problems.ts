@@ -1,9 +1,13 @@
+import { findTableProblems } from "../runtime/checks/table-rules.js";
 import type { ResourceDefinition } from "../runtime/resource-definition.js";
 import type { Problem } from "../support/problem.js";
-import type { TableSnapshot } from "./snapshot.js";
 
-/** Every attribute that a key, an identity or a relationship names and that is not there. */
+/** Every attribute that is named and not there, and whatever else no table can be made of. */
 export function findDescriptionProblems(definition: ResourceDefinition): readonly Problem[] {
+  return [...findUnknownAttributes(definition), ...findTableProblems(definition)];
+}
+
+function findUnknownAttributes(definition: ResourceDefinition): readonly Problem[] {
   return attributeUses(definition)
     .filter(({ owner, attribute }) => !owner.attributes.some(({ name }) => name === attribute))
     .map(({ owner, attribute, user }) => ({
@@ -45,28 +49,4 @@ function relationshipUses(definition: ResourceDefinition): readonly AttributeUse
 
 function listNames(definition: ResourceDefinition): string {
   return definition.attributes.map(({ name }) => `"${name}"`).join(", ");
-}
-
-/** Every name that two columns, or two constraints and indexes, of a table would share. */
-export function findNameClashes(table: TableSnapshot): readonly Problem[] {
-  const columns = table.columns.map(({ name }) => name);
-  const objects = [table.primaryKey, ...table.indexes, ...table.foreignKeys].flatMap((object) =>
-    object ? [object.name] : [],
-  );
-  return [
-    ...findRepeated(columns).map((name) => ({
-      code: "table.column.repeated",
-      message: `Two attributes would be the column "${name}" of the table "${table.name}".`,
-      hint: `Give one of them another column: .column("…").`,
-    })),
-    ...findRepeated(objects).map((name) => ({
-      code: "table.name.repeated",
-      message: `Two constraints or indexes of the table "${table.name}" would be named "${name}".`,
-      hint: "Rename the identity, or leave out the relationship that says the same twice.",
-    })),
-  ];
-}
-
-function findRepeated(names: readonly string[]): readonly string[] {
-  return [...new Set(names.filter((name, position) => names.indexOf(name) < position))];
 }

@@ -1,27 +1,56 @@
-import type { AttributeDefault, AttributeDefinition, ValueGenerator } from "../runtime/attribute-type.js";
-import type {
-  OnDeleteRule,
-  RelationshipDefinition,
-  ResourceDefinition,
-} from "../runtime/resource-definition.js";
+import { checkOf, columnNameOf, primaryKeyOf } from "../runtime/constraints.js";
+import { findEnumConflicts } from "../runtime/checks/enum-rules.js";
+import type { ResourceDefinition } from "../runtime/resource-definition.js";
 import { AshlarError, type Problem } from "../support/problem.js";
-import { columnOf } from "./attribute-column.js";
+import { describeColumns } from "./describe-columns.js";
+import { describeForeignKeys } from "./describe-foreign-keys.js";
 import { describeIndexes } from "./describe-indexes.js";
-import { findDescriptionProblems, findNameClashes } from "./describe-problems.js";
-import { foreignKeyName, primaryKeyName } from "../support/constraint-names.js";
-import type {
-  ColumnDefault,
-  ColumnSnapshot,
-  ForeignKeySnapshot,
-  PrimaryKeySnapshot,
-  ReferentialAction,
-  TableSnapshot,
-} from "./snapshot.js";
+import { findDescriptionProblems } from "./describe-problems.js";
+import { describeRenames } from "./describe-renames.js";
+import { type DescribedTable, mergeTables } from "./merge-tables.js";
+import { findNameClashes, findSharedNames } from "./name-clashes.js";
+import type { Renames } from "./renames.js";
+import type { CheckSnapshot, PrimaryKeySnapshot, Snapshot, TableSnapshot } from "./snapshot.js";
+import { buildTableKey } from "./table-key.js";
+
+/** What resources want the database to be, and what was called otherwise before. */
+export interface Description {
+  readonly snapshot: Snapshot;
+  readonly renames: Renames;
+}
 
 /**
- * The table that a resource needs: its columns in the order of declaration, its keys, its indexes.
+ * The tables that resources need, by their keys; those of several resources are one. Resources that are not managed are
+ * left out.
  *
- * @throws AshlarError where a key, identity or relationship names an unknown attribute, or two objects get one name.
+ * @throws AshlarError with every problem: unknown attributes, statements without a way back, resources that disagree on a
+ *   table they share, names that would be given twice.
+ * @example
+ * describeTables([definitionOf(User), definitionOf(Task)]).snapshot.get("users")?.primaryKey; // { name: "users_pkey", … }
+ */
+export function describeTables(definitions: readonly ResourceDefinition[]): Description {
+  const managed = definitions.filter((definition) => definition.managed !== false);
+  const problems: Problem[] = [...findEnumConflicts(managed)];
+  const described = managed.flatMap((definition): DescribedTable[] => {
+    const found = findDescriptionProblems(definition);
+    problems.push(...found);
+    return found.length > 0 ? [] : [{ owner: definition.name, table: buildTable(definition) }];
+  });
+  const merged = mergeTables(described);
+  problems.push(...merged.problems, ...merged.tables.flatMap(findNameClashes));
+  problems.push(...findSharedNames(merged.tables));
+  throwIfAny(problems);
+  return {
+    snapshot: new Map(merged.tables.map((table) => [buildTableKey(table), table])),
+    renames: describeRenames(managed),
+  };
+}
+
+/**
+ * The table that a resource needs: its columns in the order of declaration, its keys, its indexes, its checks.
+ *
+ * @throws AshlarError where a key, identity, index or relationship names an unknown attribute, a statement has no way
+ *   back, or two objects get one name.
  * @example
  * describeTable(definitionOf(UserTask)).primaryKey; // { name: "user_tasks_pkey", columns: ["user_id", "task_id"] }
  */
@@ -37,87 +66,33 @@ function throwIfAny(problems: readonly Problem[]): void {
 }
 
 function buildTable(definition: ResourceDefinition): TableSnapshot {
+  const { schema, table, description, statements = [] } = definition;
   const primaryKey = describePrimaryKey(definition);
   const foreignKeys = describeForeignKeys(definition);
+  const checks = describeChecks(definition);
   return {
-    name: definition.table,
-    columns: definition.attributes.map((attribute) => describeColumn(attribute, definition)),
+    ...(schema !== undefined && { schema }),
+    name: table,
+    ...(description !== undefined && { comment: description }),
+    columns: describeColumns(definition),
     ...(primaryKey && { primaryKey }),
     indexes: describeIndexes(definition, primaryKey, foreignKeys),
-    foreignKeys,
+    foreignKeys: foreignKeys.map(({ foreignKey }) => foreignKey),
+    ...(checks.length > 0 && { checks }),
+    ...(statements.length > 0 && { statements }),
   };
-}
-
-function describeColumn(attribute: AttributeDefinition, definition: ResourceDefinition): ColumnSnapshot {
-  const columnDefault = attribute.default && describeDefault(attribute.default);
-  return {
-    name: attribute.column,
-    type: attribute.type,
-    nullable: !attribute.required && !definition.primaryKey.includes(attribute.name),
-    ...(columnDefault && { default: columnDefault }),
-    ...(attribute.description !== undefined && { comment: attribute.description }),
-  };
-}
-
-function describeDefault(given: AttributeDefault): ColumnDefault | undefined {
-  if (given.kind === "value") return describeLiteral(given.value);
-  if (given.kind === "function") return undefined;
-  return given.kind === "sql" ? given : generatedDefaults[given.by];
-}
-
-/** Only PostgreSQL 18 makes a version 7 uuid by itself, so the application makes it everywhere. */
-const generatedDefaults: Record<ValueGenerator, ColumnDefault | undefined> = {
-  uuidV4: { kind: "uuid" },
-  uuidV7: undefined,
-  increment: { kind: "increment" },
-  identity: { kind: "identity", always: false },
-  alwaysIdentity: { kind: "identity", always: true },
-  now: { kind: "now" },
-};
-
-type Literal = Extract<ColumnDefault, { kind: "value" }>["value"];
-
-/** A literal as JSON can hold it; bytes stay with the application, since JSON cannot. */
-function describeLiteral(value: unknown): ColumnDefault | undefined {
-  if (value === undefined || value instanceof Uint8Array) return undefined;
-  if (typeof value === "bigint") return { kind: "value", value: value.toString() };
-  const plain: Literal = JSON.parse(JSON.stringify(value));
-  return plain === null ? undefined : { kind: "value", value: plain };
 }
 
 function describePrimaryKey(definition: ResourceDefinition): PrimaryKeySnapshot | undefined {
   if (definition.primaryKey.length === 0) return undefined;
-  const columns = definition.primaryKey.map((name) => columnOf(definition, name));
-  return { name: primaryKeyName(definition.table), columns };
+  const columns = definition.primaryKey.map((name) => columnNameOf(definition, name));
+  return { name: primaryKeyOf(definition), columns };
 }
 
-/** Declarations say what happens; databases have other words for it. */
-const onDeleteWords: Record<OnDeleteRule, ReferentialAction> = {
-  cascade: "cascade",
-  restrict: "restrict",
-  nilify: "set null",
-  noAction: "no action",
-};
-
-function describeForeignKeys(definition: ResourceDefinition): readonly ForeignKeySnapshot[] {
-  return definition.relationships.flatMap((relationship) =>
-    relationship.kind === "belongsTo" ? [describeForeignKey(definition, relationship)] : [],
-  );
-}
-
-function describeForeignKey(
-  definition: ResourceDefinition,
-  relationship: Extract<RelationshipDefinition, { kind: "belongsTo" }>,
-): ForeignKeySnapshot {
-  const { destination } = relationship;
-  const columns = [columnOf(definition, relationship.sourceAttribute)];
-  return {
-    name: foreignKeyName(definition.table, columns),
-    columns,
-    references: {
-      table: destination.table,
-      columns: [columnOf(destination, relationship.destinationAttribute)],
-    },
-    onDelete: onDeleteWords[relationship.onDelete],
-  };
+function describeChecks(definition: ResourceDefinition): readonly CheckSnapshot[] {
+  const checks = (definition.checks ?? []).map((check) => ({
+    name: checkOf(definition, check),
+    sql: check.sql,
+  }));
+  return checks.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

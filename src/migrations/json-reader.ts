@@ -49,6 +49,39 @@ export function readStrings({ value, place, report }: Placed): readonly string[]
   return [];
 }
 
+/** Each item of a list, read by its place. */
+export function readItems<Item>(placed: Placed, read: (item: Placed) => Item): readonly Item[] {
+  const { value, place, report } = placed;
+  if (Array.isArray(value))
+    return value.map((item, index) => read({ value: item, place: `${place}[${String(index)}]`, report }));
+  report(place, "a list");
+  return [];
+}
+
+/** Nothing where a key is absent, else what is read there, under the key. */
+export function readOptional<const Key extends string, Item>(
+  parent: Placed,
+  key: Key,
+  read: (item: Placed) => Item,
+): { readonly [K in Key]?: Item } {
+  const placed = at(parent, key);
+  if (isAbsent(placed)) return {};
+  return { [key]: read(placed) } as { readonly [K in Key]?: Item };
+}
+
+/** True where it stands there: such a key is absent where it is not so. */
+export function readTrue({ value, place, report }: Placed): true {
+  if (value !== true) report(place, "true");
+  return true;
+}
+
+/** Any text, or an empty one after a report. */
+export function readText({ value, place, report }: Placed): string {
+  if (typeof value === "string") return value;
+  report(place, "a text");
+  return "";
+}
+
 /** One of the words, or the first after a report. */
 export function readWord<const Word extends string>(placed: Placed, words: readonly [Word, ...Word[]]): Word {
   const found = words.find((word) => word === placed.value);

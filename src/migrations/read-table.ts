@@ -1,4 +1,3 @@
-import type { AttributeType, AttributeTypeKind } from "../runtime/attribute-type.js";
 import {
   type JsonObject,
   type Placed,
@@ -7,42 +6,50 @@ import {
   isAbsent,
   readBoolean,
   readEach,
-  readNumber,
+  readItems,
+  readOptional,
   readString,
   readStrings,
+  readText,
+  readTrue,
   readWord,
 } from "./json-reader.js";
+import { readType } from "./read-type.js";
 import type {
   ColumnDefault,
   ColumnSnapshot,
   ForeignKeySnapshot,
+  IndexColumn,
   IndexSnapshot,
   PrimaryKeySnapshot,
+  StatementSnapshot,
   TableSnapshot,
 } from "./snapshot.js";
 
 /** The table in a snapshot file's content; whatever is not as it has to be is reported with its place. */
 export function readTable(content: JsonObject, report: Report): TableSnapshot {
   const root: Placed = { value: content, place: "", report };
-  const primaryKey = at(root, "primaryKey");
   return {
+    ...readOptional(root, "schema", readString),
     name: readString(at(root, "name")),
+    ...readOptional(root, "comment", readText),
     columns: readEach(at(root, "columns"), readColumn),
-    ...(!isAbsent(primaryKey) && { primaryKey: readPrimaryKey(primaryKey) }),
+    ...readOptional(root, "primaryKey", readPrimaryKey),
     indexes: readEach(at(root, "indexes"), readIndex),
     foreignKeys: readEach(at(root, "foreignKeys"), readForeignKey),
+    ...readOptional(root, "checks", (checks) => readEach(checks, readCheck)),
+    ...readOptional(root, "statements", (statements) => readItems(statements, readStatement)),
   };
 }
 
 function readColumn(name: string, placed: Placed): ColumnSnapshot {
-  const columnDefault = at(placed, "default");
-  const comment = at(placed, "comment");
   return {
     name,
     type: readType(at(placed, "type")),
     nullable: readBoolean(at(placed, "nullable")),
-    ...(!isAbsent(columnDefault) && { default: readDefault(columnDefault) }),
-    ...(!isAbsent(comment) && { comment: readString(comment) }),
+    ...readOptional(placed, "default", readDefault),
+    ...readOptional(placed, "generatedAs", readString),
+    ...readOptional(placed, "comment", readText),
   };
 }
 
@@ -51,7 +58,21 @@ function readPrimaryKey(placed: Placed): PrimaryKeySnapshot {
 }
 
 function readIndex(name: string, placed: Placed): IndexSnapshot {
-  return { name, columns: readStrings(at(placed, "columns")), unique: readBoolean(at(placed, "unique")) };
+  return {
+    name,
+    columns: readItems(at(placed, "columns"), readIndexColumn),
+    unique: readBoolean(at(placed, "unique")),
+    ...readOptional(placed, "where", readString),
+    ...readOptional(placed, "method", readString),
+    ...readOptional(placed, "include", readStrings),
+    ...readOptional(placed, "nullsNotDistinct", readTrue),
+    ...readOptional(placed, "constraint", readTrue),
+  };
+}
+
+function readIndexColumn(placed: Placed): IndexColumn {
+  if (typeof placed.value === "string") return placed.value;
+  return { sql: readString(at(placed, "sql")) };
 }
 
 function readForeignKey(name: string, placed: Placed): ForeignKeySnapshot {
@@ -64,51 +85,31 @@ function readForeignKey(name: string, placed: Placed): ForeignKeySnapshot {
       columns: readStrings(at(references, "columns")),
     },
     onDelete: readWord(at(placed, "onDelete"), ["cascade", "restrict", "set null", "no action"]),
+    ...readOptional(placed, "onUpdate", (word) => readWord(word, ["cascade", "restrict", "set null"])),
+    ...readOptional(placed, "deferrable", (word) =>
+      readWord(word, ["initially immediate", "initially deferred"]),
+    ),
+  };
+}
+
+function readCheck(name: string, placed: Placed) {
+  return { name, sql: readString(at(placed, "sql")) };
+}
+
+function readStatement(placed: Placed): StatementSnapshot {
+  return {
+    name: readString(at(placed, "name")),
+    up: readString(at(placed, "up")),
+    down: readString(at(placed, "down")),
   };
 }
 
 function readDefault(placed: Placed): ColumnDefault {
-  const kind = readWord(at(placed, "kind"), ["value", "uuid", "now", "increment"]);
+  const kind = readWord(at(placed, "kind"), ["value", "uuid", "now", "increment", "identity", "sql"]);
+  if (kind === "identity") return { kind, always: readBoolean(at(placed, "always")) };
+  if (kind === "sql") return { kind, sql: readString(at(placed, "sql")) };
   if (kind !== "value") return { kind };
   const value = at(placed, "value");
   if (isAbsent(value)) placed.report(value.place, "a value");
   return { kind, value: value.value as Extract<ColumnDefault, { kind: "value" }>["value"] };
-}
-
-const typeReaders: {
-  readonly [Kind in AttributeTypeKind]: (placed: Placed) => Extract<AttributeType, { kind: Kind }>;
-} = {
-  string: (placed) => ({ kind: "string", ...readOptionalNumber(placed, "length") }),
-  text: () => ({ kind: "text" }),
-  integer: () => ({ kind: "integer" }),
-  bigint: () => ({ kind: "bigint" }),
-  float: () => ({ kind: "float" }),
-  decimal: (placed) => ({
-    kind: "decimal",
-    ...readOptionalNumber(placed, "precision"),
-    ...readOptionalNumber(placed, "scale"),
-  }),
-  boolean: () => ({ kind: "boolean" }),
-  uuid: () => ({ kind: "uuid" }),
-  date: () => ({ kind: "date" }),
-  time: () => ({ kind: "time" }),
-  datetime: () => ({ kind: "datetime" }),
-  json: () => ({ kind: "json" }),
-  binary: () => ({ kind: "binary" }),
-  enum: (placed) => ({ kind: "enum", values: readStrings(at(placed, "values")) }),
-  array: (placed) => ({ kind: "array", of: readType(at(placed, "of")) }),
-};
-
-function readType(placed: Placed): AttributeType {
-  const kinds = Object.keys(typeReaders) as [AttributeTypeKind, ...AttributeTypeKind[]];
-  return typeReaders[readWord(at(placed, "kind"), kinds)](placed);
-}
-
-function readOptionalNumber<const Key extends string>(
-  placed: Placed,
-  key: Key,
-): { readonly [K in Key]?: number } {
-  const number = at(placed, key);
-  if (isAbsent(number)) return {};
-  return { [key]: readNumber(number) } as { readonly [K in Key]?: number };
 }

@@ -14,14 +14,14 @@ const VERSION = 1;
  * serializeTable(describeTable(definitionOf(UserTask))); // `{\n  "columns": {\n    "task_id": {…`
  */
 export function serializeTable(table: TableSnapshot): string {
-  const { name, primaryKey } = table;
+  const { columns, indexes, foreignKeys, checks, ...rest } = table;
   const content = {
     version: VERSION,
-    name,
-    columns: byName(table.columns),
-    indexes: byName(table.indexes),
-    foreignKeys: byName(table.foreignKeys),
-    ...(primaryKey && { primaryKey }),
+    ...rest,
+    columns: byName(columns),
+    indexes: byName(indexes),
+    foreignKeys: byName(foreignKeys),
+    ...(checks && { checks: byName(checks) }),
   };
   return stringifySorted(content) + "\n";
 }
@@ -49,12 +49,24 @@ export function parseTable(text: string, path: string): TableSnapshot {
 }
 
 function parseContent(text: string, path: string): JsonObject {
+  if (conflictMarker.test(text)) throw failure(inConflict(path));
   const content = parseJson(text, path);
   if (!isJsonObject(content)) throw failure(malformed(path, "", "an object"));
   const version = content["version"];
   if (typeof version === "number" && version > VERSION) throw failure(tooNew(path, version));
   if (version !== VERSION) throw failure(malformed(path, "version", String(VERSION)));
   return content;
+}
+
+/** What git leaves around the two sides of a conflict. */
+const conflictMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m;
+
+function inConflict(path: string): Problem {
+  return {
+    code: "snapshot.conflict",
+    message: `"${path}" holds the marks of a merge that is not resolved.`,
+    hint: `Keep either side (git checkout --theirs -- ${path}), then make the migration that is missing: npx ashlar gen migrations`,
+  };
 }
 
 function parseJson(text: string, path: string): unknown {

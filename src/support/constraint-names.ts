@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { toSnakeCase } from "./casing.js";
 
 /** PostgreSQL silently cuts a longer identifier; the other databases allow at least as much. */
-const MAXIMUM_BYTES = 63;
+export const MAXIMUM_NAME_BYTES = 63;
 
 /** `user_tasks_pkey` */
 export function primaryKeyName(table: string): string {
@@ -40,10 +40,10 @@ export function sequenceName(table: string, column: string): string {
  */
 function buildName(parts: readonly string[], suffix: string): string {
   const name = [...parts, suffix].join("_");
-  if (Buffer.byteLength(name) <= MAXIMUM_BYTES) return name;
+  if (Buffer.byteLength(name) <= MAXIMUM_NAME_BYTES) return name;
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   const tail = `_${hash}_${suffix}`;
-  return cutToBytes(parts.join("_"), MAXIMUM_BYTES - Buffer.byteLength(tail)) + tail;
+  return cutToBytes(parts.join("_"), MAXIMUM_NAME_BYTES - Buffer.byteLength(tail)) + tail;
 }
 
 /** As many whole characters as fit; a character may take up to four bytes. */
