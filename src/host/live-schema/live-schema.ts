@@ -1,0 +1,57 @@
+import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
+
+/** What a database holds, as migrations know it, and what of it they cannot manage. */
+export interface LiveSchema {
+  /** The tables that migrations can manage, in the order of their keys. */
+  readonly snapshot: Snapshot;
+  /** SQL for what the tables need and a migration does not make: extensions, domains, functions. In working order. */
+  readonly prerequisites: readonly string[];
+  /** Views and tables that migrations cannot manage; their columns can still be read. */
+  readonly unmanaged: readonly UnmanagedTable[];
+  /** What belongs to a managed table and stands in no snapshot. */
+  readonly parts: readonly UnmanagedPart[];
+  /** Other things worth knowing, each a sentence. */
+  readonly notices: readonly string[];
+}
+
+export type UnmanagedKind =
+  | "view"
+  | "materialized view"
+  | "partitioned table"
+  | "partition"
+  | "foreign table"
+  | "inheriting table"
+  | "virtual table";
+
+/** A table, or what is read like one, that migrations leave alone. */
+export interface UnmanagedTable {
+  /** The table's key (`buildTableKey`). */
+  readonly key: string;
+  readonly kind: UnmanagedKind;
+  /** A sentence that says why. */
+  readonly why: string;
+  /** As far as it can be told: a view has columns only, and all of them may be null. */
+  readonly table: TableSnapshot;
+}
+
+export type UnmanagedPartKind =
+  "trigger" | "exclusion constraint" | "foreign key" | "row security" | "rule" | "index" | "check";
+
+/** A part of a managed table that migrations leave alone. */
+export interface UnmanagedPart {
+  /** The key of the table. */
+  readonly table: string;
+  readonly kind: UnmanagedPartKind;
+  readonly name: string;
+  /** The statement that makes it, without a semicolon. */
+  readonly sql: string;
+  /** A sentence that says why. */
+  readonly why: string;
+}
+
+export interface ReadSchemaOptions {
+  /** Knex's table of migrations that have run; by default as the connection's configuration names it. */
+  readonly migrationsTable?: string;
+  /** Only these schemas of PostgreSQL; by default every one but the system's. */
+  readonly schemas?: readonly string[];
+}

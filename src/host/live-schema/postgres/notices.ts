@@ -1,0 +1,22 @@
+import { keyOf } from "./relation.js";
+import type { TableRows } from "./table.js";
+
+/** What a snapshot does not keep of a table that it can otherwise say. */
+export function findNotices({ relation, columns, indexes, constraints }: TableRows): readonly string[] {
+  const table = keyOf(relation);
+  return [
+    ...(relation.unlogged ? [`"${table}" is unlogged, which is not kept.`] : []),
+    ...columns
+      .filter(({ generated }) => generated === "v")
+      .map(
+        ({ name }) =>
+          `The column "${name}" of "${table}" is generated when read; made anew it would be stored.`,
+      ),
+    ...indexes
+      .filter(({ constraint, deferrable }) => deferrable && constraint !== "x")
+      .map(({ name }) => `"${name}" of "${table}" can be deferred, which is not kept.`),
+    ...constraints
+      .filter(({ valid, kind }) => !valid && kind !== "x")
+      .map(({ name }) => `"${name}" of "${table}" is not validated: rows from before it may break it.`),
+  ];
+}
