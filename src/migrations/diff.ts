@@ -1,126 +1,116 @@
-import { findDisturbedForeignKeys } from "./disturbed-foreign-keys.js";
+import { applyOperations } from "./apply.js";
+import { diffEnums } from "./diff-enums.js";
+import { diffForeignKeys, diffTable } from "./diff-table.js";
+import { findDisturbance } from "./disturbance.js";
+import { hasSameContent } from "./canonical-json.js";
+import { isFullKey } from "./index-columns.js";
 import type { Operation } from "./operation.js";
 import { orderOperations } from "./order.js";
-import { hasSameContent } from "./canonical-json.js";
+import { findRenameOperations } from "./rename-operations.js";
 import { type Renames, noRenames } from "./renames.js";
-import type { Snapshot, TableSnapshot } from "./snapshot.js";
+import { settleOperations } from "./settle-operations.js";
+import type { ForeignKeySnapshot, Snapshot, TableSnapshot } from "./snapshot.js";
+import { diffSchemas } from "./diff-schemas.js";
+import { addStatements, dropStatements } from "./diff-statements.js";
 
 /**
- * The operations that make `after` of `before`, in an order in which a database takes them.
+ * The operations that make `after` of `before`, in an order in which a database takes them. Renames are carried out
+ * first; what carries their names follows, and the rest is compared as it is then.
  *
+ * @param renames those that are spent, because the schema before already went through them, are ignored
  * @example
  * diffSnapshots(new Map(), new Map([["users", users]])); // [{ kind: "createTable", table: users }]
  */
 export function diffSnapshots(
   before: Snapshot,
   after: Snapshot,
-  _renames: Renames = noRenames,
+  renames: Renames = noRenames,
 ): readonly Operation[] {
-  const tables = sortByName(after);
-  const created = tables.filter(({ name }) => !before.has(name));
-  const dropped = sortByName(before).filter(({ name }) => !after.has(name));
-  const disturbed = tables.flatMap((table) => findDisturbedForeignKeys(table, before, after));
-  return orderOperations([
-    ...disturbed.map(({ table, foreignKey }): Operation => ({ kind: "dropForeignKey", table, foreignKey })),
-    ...tables.flatMap((table) => diffKeptTable(before.get(table.name), table)),
-    ...created.map((table): Operation => ({ kind: "createTable", table })),
-    ...disturbed.map(({ table, foreignKey }): Operation => ({ kind: "addForeignKey", table, foreignKey })),
-    ...dropped.map((table): Operation => ({ kind: "dropTable", table })),
+  const renaming = findRenameOperations(before, after, renames);
+  const statements = dropStatements(before, after, renaming);
+  const schemas = diffSchemas(before, after);
+  const first = [...statements, ...schemas.created, ...renaming];
+  const start = applyOperations(before, first);
+  return settleOperations(before, [
+    ...first,
+    ...orderOperations(diffTables(start, after)),
+    ...schemas.dropped,
   ]);
 }
 
 /** The migration does not depend on the order in which the tables were found. */
-function sortByName(snapshot: Snapshot): readonly TableSnapshot[] {
-  return [...snapshot.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+function sortByKey(snapshot: Snapshot): readonly (readonly [string, TableSnapshot])[] {
+  return [...snapshot].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What holds a column goes before the column is touched, and comes back after it. */
-function diffKeptTable(before: TableSnapshot | undefined, after: TableSnapshot): readonly Operation[] {
-  if (!before) return [];
-  const foreignKeys = diffForeignKeys(before, after);
-  const indexes = diffIndexes(before, after);
-  const primaryKey = diffPrimaryKey(before, after);
-  const columns = diffColumns(before, after);
+function diffTables(before: Snapshot, after: Snapshot): readonly Operation[] {
+  const tables = sortByKey(after);
+  const created = tables.flatMap(([key, table]) => (before.has(key) ? [] : [table]));
+  const dropped = sortByKey(before).flatMap(([key, table]) => (after.has(key) ? [] : [table]));
+  const enums = diffEnums(before, after);
   return [
-    ...foreignKeys.dropped,
-    ...indexes.dropped,
-    ...primaryKey.dropped,
-    ...columns,
-    ...primaryKey.added,
-    ...indexes.added,
-    ...foreignKeys.added,
+    ...enums.operations,
+    ...diffKeptTables(before, tables, enums.replaced),
+    ...created.map((table): Operation => ({ kind: "createTable", table: withoutStatements(table) })),
+    ...addStatements(before, tables),
+    ...dropped.map((table): Operation => ({ kind: "dropTable", table })),
   ];
 }
 
-interface DroppedAndAdded {
-  readonly dropped: readonly Operation[];
-  readonly added: readonly Operation[];
+/** Statements are operations of their own, since they may need other tables than theirs. */
+function withoutStatements({ statements: _, ...table }: TableSnapshot): TableSnapshot {
+  return table;
 }
 
-function diffColumns(before: TableSnapshot, after: TableSnapshot): readonly Operation[] {
-  const table = after.name;
-  const { onlyBefore, onlyAfter, changed } = compareByName(before.columns, after.columns);
-  return [
-    ...onlyAfter.map((column): Operation => ({ kind: "addColumn", table, column })),
-    ...changed.map(([old, column]): Operation => ({
-      kind: "alterColumn",
-      table,
-      before: old,
-      after: column,
-    })),
-    ...onlyBefore.map((column): Operation => ({ kind: "dropColumn", table, column })),
-  ];
+type EnumsByName = Parameters<typeof diffTable>[0]["replacedEnums"];
+
+function diffKeptTables(
+  before: Snapshot,
+  tables: readonly (readonly [string, TableSnapshot])[],
+  replacedEnums: EnumsByName,
+): readonly Operation[] {
+  const kept = tables.flatMap(([table, after]) => {
+    const old = before.get(table);
+    return old ? [{ table, before: old, after }] : [];
+  });
+  const disturbance = findDisturbance(before, new Map(tables), new Set(replacedEnums.keys()));
+  const changes = kept.map((pair) => diffTable({ ...pair, disturbance, replacedEnums }));
+  const lost = findLostKeys(changes.flat());
+  return kept.flatMap((pair, position) => {
+    const foreignKeys = diffForeignKeys(
+      pair.table,
+      [pair.before, pair.after],
+      (key) => disturbance.disturbsForeignKey(pair.table, key) || losesKey(key, lost),
+    );
+    return [
+      ...foreignKeys.dropped,
+      ...foreignKeys.renamed,
+      ...(changes[position] ?? []),
+      ...foreignKeys.added,
+    ];
+  });
 }
 
-function diffPrimaryKey(before: TableSnapshot, after: TableSnapshot): DroppedAndAdded {
-  const table = after.name;
-  if (hasSameContent(before.primaryKey, after.primaryKey)) return { dropped: [], added: [] };
-  return {
-    dropped: before.primaryKey ? [{ kind: "dropPrimaryKey", table, primaryKey: before.primaryKey }] : [],
-    added: after.primaryKey ? [{ kind: "addPrimaryKey", table, primaryKey: after.primaryKey }] : [],
-  };
+interface LostKey {
+  readonly table: string;
+  readonly columns: readonly string[];
 }
 
-function diffIndexes(before: TableSnapshot, after: TableSnapshot): DroppedAndAdded {
-  const table = after.name;
-  const { gone, fresh } = replaceChanged(before.indexes, after.indexes);
-  return {
-    dropped: gone.map((index) => ({ kind: "dropIndex", table, index })),
-    added: fresh.map((index) => ({ kind: "addIndex", table, index })),
-  };
+/** The keys that foreign keys may rely on and that go, even if they come back. */
+function findLostKeys(operations: readonly Operation[]): readonly LostKey[] {
+  return operations.flatMap((operation): readonly LostKey[] => {
+    if (operation.kind === "dropPrimaryKey") {
+      return [{ table: operation.table, columns: operation.primaryKey.columns }];
+    }
+    if (operation.kind !== "dropIndex" || !isFullKey(operation.index)) return [];
+    return [{ table: operation.table, columns: operation.index.columns }];
+  });
 }
 
-function diffForeignKeys(before: TableSnapshot, after: TableSnapshot): DroppedAndAdded {
-  const table = after.name;
-  const { gone, fresh } = replaceChanged(before.foreignKeys, after.foreignKeys);
-  return {
-    dropped: gone.map((foreignKey) => ({ kind: "dropForeignKey", table, foreignKey })),
-    added: fresh.map((foreignKey) => ({ kind: "addForeignKey", table, foreignKey })),
-  };
-}
-
-interface Named {
-  readonly name: string;
-}
-
-/** An index or foreign key cannot be altered, so a changed one is dropped and added. */
-function replaceChanged<Item extends Named>(before: readonly Item[], after: readonly Item[]) {
-  const { onlyBefore, onlyAfter, changed } = compareByName(before, after);
-  return {
-    gone: [...onlyBefore, ...changed.map(([old]) => old)],
-    fresh: [...onlyAfter, ...changed.map(([, item]) => item)],
-  };
-}
-
-function compareByName<Item extends Named>(before: readonly Item[], after: readonly Item[]) {
-  const beforeByName = new Map(before.map((item) => [item.name, item]));
-  const afterNames = new Set(after.map(({ name }) => name));
-  return {
-    onlyBefore: before.filter(({ name }) => !afterNames.has(name)),
-    onlyAfter: after.filter(({ name }) => !beforeByName.has(name)),
-    changed: after.flatMap((item): readonly (readonly [Item, Item])[] => {
-      const old = beforeByName.get(item.name);
-      return old && !hasSameContent(old, item) ? [[old, item]] : [];
-    }),
-  };
+/** The database may have picked any of the keys over the columns that a foreign key names. */
+function losesKey({ references }: ForeignKeySnapshot, lost: readonly LostKey[]): boolean {
+  return lost.some(
+    ({ table, columns }) =>
+      table === references.table && hasSameContent([...columns].sort(), [...references.columns].sort()),
+  );
 }

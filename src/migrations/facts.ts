@@ -26,6 +26,8 @@ export const columnReady = (table: string, column: string) =>
   `column ${table}.${column.toLowerCase()} is ready`;
 /** No row is without a value any more, since rows were filled in. */
 export const columnFilled = (table: string, column: string) => `column ${table}.${column} is filled`;
+/** A default that the column could not keep through another type is gone. */
+export const columnBare = (table: string, column: string) => `column ${table}.${column} is bare`;
 /** The column takes no row without a value. */
 export const columnRequired = (table: string, column: string) => `column ${table}.${column} is required`;
 /** No index, key, check or foreign key of before holds the column any more. */

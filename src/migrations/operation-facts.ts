@@ -1,5 +1,6 @@
 import { enumOf } from "./enum-types.js";
 import {
+  columnBare,
   columnFilled,
   columnFree,
   columnReady,
@@ -204,26 +205,31 @@ const facts: OperationVisitor<OperationFacts> = {
 function factsOfAlteration({ table, before, after, using }: OperationOf<"alterColumn">): OperationFacts {
   const column = after.name;
   const isRetyped = !hasSameContent([before.type, before.generatedAs], [after.type, after.generatedAs]);
+  const losesDefault = isDefaultDropped(before, after);
   const isRequired = before.nullable && !after.nullable;
   const isLoosened = !before.nullable && after.nullable;
-  const leavesEnum = enumOf(before.type) !== undefined && (isRetyped ? !enumOf(after.type) : !after.default);
   return {
     provides: [
-      ...(isRetyped ? [columnReady(table, column)] : []),
+      ...(isRetyped ? [columnReady(table, column), ...enumFacts(before, enumLeft)] : []),
       ...(isRequired ? [columnRequired(table, column)] : []),
-      ...(leavesEnum ? enumFacts(before, enumReleased) : []),
-      ...(isRetyped && !leavesEnum ? enumFacts(before, enumLeft) : []),
+      ...(losesDefault ? [columnBare(table, column)] : []),
+      ...(losesDefault || !enumOf(after.type) ? enumFacts(before, enumReleased) : []),
       ...namesIn(before.generatedAs).map((name) => columnReleased(table, name)),
       ...(using === undefined ? [] : othersIn(using, table, column)),
     ],
     requires: [
       tableReady(table),
-      ...(isRetyped ? [] : [columnReady(table, column)]),
+      ...(isRetyped ? [columnBare(table, column)] : [columnReady(table, column)]),
       ...(isRetyped || isLoosened ? [columnReleased(table, column)] : []),
       ...(isRequired ? [columnFilled(table, column)] : []),
-      ...(isRetyped || after.default ? enumFacts(after, enumReady) : []),
+      ...(losesDefault ? [] : enumFacts(after, enumReady)),
     ],
   };
+}
+
+/** Does nothing change but that the default goes? */
+function isDefaultDropped({ default: old, ...before }: ColumnSnapshot, after: ColumnSnapshot): boolean {
+  return old !== undefined && hasSameContent(before, after);
 }
 
 /** SQL that is worked out over the rows uses the other columns as they were. */

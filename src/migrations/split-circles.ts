@@ -1,5 +1,6 @@
 import type { Operation, OperationOf } from "./operation.js";
 import type { ForeignKeySnapshot, TableSnapshot } from "./snapshot.js";
+import { buildTableKey } from "./table-key.js";
 
 type TableOperation = OperationOf<"createTable" | "dropTable">;
 type PlacedForeignKey = readonly [table: string, foreignKey: ForeignKeySnapshot];
@@ -29,20 +30,21 @@ function findClosingForeignKeys(
   kind: TableOperation["kind"],
 ): readonly PlacedForeignKey[] {
   const tables = operations.filter(isTableOperation).filter((operation) => operation.kind === kind);
-  const byName = new Map(tables.map(({ table }) => [table.name, table]));
+  const byKey = new Map(tables.map(({ table }) => [buildTableKey(table), table]));
   const closing: PlacedForeignKey[] = [];
   const state = new Map<string, "open" | "done">();
-  const follow = (table: TableSnapshot): void => {
-    state.set(table.name, "open");
-    for (const foreignKey of foreignKeysToOthers(table)) {
-      const destination = byName.get(foreignKey.references.table);
+  const follow = (key: string, table: TableSnapshot): void => {
+    state.set(key, "open");
+    for (const foreignKey of foreignKeysToOthers(key, table)) {
+      const next = foreignKey.references.table;
+      const destination = byKey.get(next);
       if (!destination) continue;
-      if (state.get(destination.name) === "open") closing.push([table.name, foreignKey]);
-      if (!state.has(destination.name)) follow(destination);
+      if (state.get(next) === "open") closing.push([key, foreignKey]);
+      if (!state.has(next)) follow(next, destination);
     }
-    state.set(table.name, "done");
+    state.set(key, "done");
   };
-  for (const table of byName.values()) if (!state.has(table.name)) follow(table);
+  for (const [key, table] of byKey) if (!state.has(key)) follow(key, table);
   return closing;
 }
 
@@ -50,6 +52,6 @@ function isTableOperation(operation: Operation): operation is TableOperation {
   return operation.kind === "createTable" || operation.kind === "dropTable";
 }
 
-function foreignKeysToOthers({ name, foreignKeys }: TableSnapshot): readonly ForeignKeySnapshot[] {
-  return foreignKeys.filter(({ references }) => references.table !== name);
+function foreignKeysToOthers(key: string, { foreignKeys }: TableSnapshot): readonly ForeignKeySnapshot[] {
+  return foreignKeys.filter(({ references }) => references.table !== key);
 }

@@ -3,21 +3,11 @@ import { diffSnapshots } from "../../src/migrations/diff.js";
 import type { Operation } from "../../src/migrations/operation.js";
 import { orderOperations } from "../../src/migrations/order.js";
 import type { Snapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
+import { tellOperation } from "./tell-operation.js";
 import { column, foreignKeyTo, indexOf, snapshotOf, tableOf } from "./tables.js";
 
-/** What an operation does, in a line. */
-function tell(operation: Operation): string {
-  const { kind, table } = operation;
-  if (operation.kind === "createTable" || operation.kind === "dropTable")
-    return `${kind} ${operation.table.name}`;
-  if ("column" in operation) return `${kind} ${table}.${operation.column.name}`;
-  if ("after" in operation) return `${kind} ${table}.${operation.after.name}`;
-  if ("index" in operation) return `${kind} ${operation.index.name}`;
-  return `${kind} ${"foreignKey" in operation ? operation.foreignKey.name : operation.primaryKey.name}`;
-}
-
 function told(before: Snapshot, after: Snapshot): readonly string[] {
-  return diffSnapshots(before, after).map(tell);
+  return diffSnapshots(before, after).map(tellOperation);
 }
 
 const users = tableOf("users");

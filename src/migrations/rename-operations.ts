@@ -1,0 +1,109 @@
+import { checkName, sequenceName } from "../support/constraint-names.js";
+import { applyOperations } from "./apply.js";
+import type { Operation, RenamedConstraint } from "./operation.js";
+import type { ColumnRename, Renames, TableRename } from "./renames.js";
+import type { ColumnSnapshot, Snapshot } from "./snapshot.js";
+import { parseTableKey } from "./table-key.js";
+
+/**
+ * The operations that carry renames out, tables before columns. A rename that the schema before already went through is
+ * left out: its old name is not there, or its new name already is and does not make room by a rename of its own.
+ */
+export function findRenameOperations(
+  before: Snapshot,
+  after: Snapshot,
+  renames: Renames,
+): readonly Operation[] {
+  const tables = findDueRenames(renames.tables, before, after);
+  const tableOperations = tables.map(({ from, to }): Operation => ({ kind: "renameTable", from, to }));
+  const moved = applyOperations(before, tableOperations);
+  const columns = groupByTable(renames.columns).flatMap(([table, ofTable]) =>
+    findDueRenames(ofTable, columnsOf(moved, table), columnsOf(after, table)).map(
+      ({ from, to }): ColumnRename => ({ table, from, to }),
+    ),
+  );
+  const columnOperations = columns.map((rename): Operation => ({ kind: "renameColumn", ...rename }));
+  const followers = findFollowers(moved, after, { tables, columns });
+  return [...tableOperations, ...columnOperations, ...followers];
+}
+
+interface Names {
+  readonly has: (name: string) => boolean;
+}
+
+/** Those that can be carried out, in an order in which each finds its new name free. */
+function findDueRenames<Rename extends TableRename>(
+  renames: readonly Rename[],
+  before: Names,
+  after: Names,
+): readonly Rename[] {
+  const open = renames.filter(({ from, to }) => from !== to && before.has(from) && after.has(to));
+  const due: Rename[] = [];
+  const taken = { from: new Set<string>(), to: new Set<string>() };
+  for (let found = 1; found > 0;) {
+    const next = open.filter(({ from, to }) => {
+      const isFree = !before.has(to) || taken.from.has(to);
+      return isFree && !taken.from.has(from) && !taken.to.has(to);
+    });
+    for (const rename of next.slice(0, 1)) {
+      due.push(rename);
+      taken.from.add(rename.from);
+      taken.to.add(rename.to);
+    }
+    found = next.length;
+  }
+  return due;
+}
+
+function columnsOf(snapshot: Snapshot, table: string): ReadonlySet<string> {
+  return new Set(snapshot.get(table)?.columns.map(({ name }) => name));
+}
+
+function groupByTable(
+  renames: readonly ColumnRename[],
+): readonly (readonly [string, readonly ColumnRename[]])[] {
+  const tables = [...new Set(renames.map(({ table }) => table))].sort();
+  return tables.map((table) => [table, renames.filter((rename) => rename.table === table)]);
+}
+
+/** What carries the names of a table and a column without being listed: the check of an enum, the sequence of a number. */
+function findFollowers(moved: Snapshot, after: Snapshot, { tables, columns }: Renames): readonly Operation[] {
+  const touched = [...new Set([...tables.map(({ to }) => to), ...columns.map(({ table }) => table)])];
+  return touched.flatMap((table) => {
+    const oldTable = parseTableKey(tables.find(({ to }) => to === table)?.from ?? table).name;
+    const ofTable = columns.filter((rename) => rename.table === table);
+    return (moved.get(table)?.columns ?? []).flatMap((column) => {
+      const name = ofTable.find(({ from }) => from === column.name)?.to ?? column.name;
+      if (!columnsOf(after, table).has(name)) return [];
+      const names = {
+        old: [oldTable, column.name] as const,
+        new: [parseTableKey(table).name, name] as const,
+      };
+      return findRenamedFollower(column, names).map((renamed): Operation => ({
+        kind: "renameConstraint",
+        table,
+        renamed,
+      }));
+    });
+  });
+}
+
+type TableAndColumn = readonly [table: string, column: string];
+
+function findRenamedFollower(
+  column: ColumnSnapshot,
+  names: { readonly old: TableAndColumn; readonly new: TableAndColumn },
+): readonly RenamedConstraint[] {
+  const renamed = (kind: RenamedConstraint["kind"], build: (table: string, column: string) => string) =>
+    build(...names.old) === build(...names.new)
+      ? []
+      : [{ kind, from: build(...names.old), to: build(...names.new) }];
+  if (column.default?.kind === "increment") return renamed("sequence", sequenceName);
+  return isChecked(column.type) ? renamed("check", checkName) : [];
+}
+
+/** Is the type held as a text that a check keeps to its words? */
+function isChecked(type: ColumnSnapshot["type"]): boolean {
+  if (type.kind === "array") return isChecked(type.of);
+  return type.kind === "enum" && type.native === undefined;
+}
