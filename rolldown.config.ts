@@ -11,7 +11,7 @@ const external = [/^node:/, "knex", "@electric-sql/pglite", "libsql", "pg", "bet
 
 /** The command line: CommonJS, for V8 caches no other code, in chunks that load when they are needed. */
 const commandLine: RolldownOptions = {
-  input: { main: "src/cli/main.ts", testing: "src/testing/index.ts" },
+  input: { main: "src/cli/main.ts", testing: "src/testing/index.ts", project: "src/host/load/child/main.ts" },
   platform: "node",
   external,
   checks: { pluginTimings: false },

@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildFrame, findLocation } from "../../../generator/source/code-frame.js";
+import {
+  failure,
+  type AshlarError,
+  isAshlarError,
+  type Location,
+  type Problem,
+} from "../../../support/problem.js";
+import { findWhereabouts, type Whereabouts } from "../../migrate/error-location.js";
+import { describeError } from "../../migrate/knexfile.js";
+
+/** An import that leads to no file. */
+export function createMissingModuleError(specifier: string, from: string, text: string): AshlarError {
+  return failure({
+    code: "project.module.missing",
+    message: `"${specifier}" leads to no file.`,
+    hint: "Correct the path, or the aliases in the tsconfig.",
+    ...pointAt(specifier, from, text),
+  });
+}
+
+/** A package that is not there. */
+export function createMissingPackageError(name: string, from: string, text: string): AshlarError {
+  const packageName = name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+  return failure({
+    code: "project.module.missing",
+    message: `The package "${packageName}" cannot be found, or has no "${name}".`,
+    hint: `Install it: npm install ${packageName}`,
+    ...pointAt(name, from, text),
+  });
+}
+
+/** A file with decorators or a namespace, in a project without a compiler. */
+export function createCompilerError(path: string, cause: Error | undefined): AshlarError {
+  const what = cause === undefined ? "a namespace" : "decorators";
+  return failure({
+    code: "project.module.compiler",
+    message: `"${path}" has ${what}, which only TypeScript's own compiler can take, and the project has none.`,
+    hint: "Install it: npm install --save-dev typescript@5",
+  });
+}
+
+/** The path is made relative where the problem is told, which knows the root. */
+function pointAt(specifier: string, path: string, text: string): Whereabouts {
+  const offset = [`"${specifier}"`, `'${specifier}'`]
+    .map((quoted) => text.indexOf(quoted))
+    .find((at) => at >= 0);
+  if (offset === undefined) return {};
+  const location = findLocation(path, text, offset);
+  return { location, frame: buildFrame(text, location) };
+}
+
+/**
+ * What to tell of an error that a module threw, or that kept it from being loaded: where in the project's sources, the
+ * lines around it, and no stack.
+ *
+ * @param path the module that was asked for, absolute
+ */
+export function describeFailure(error: unknown, path: string, root: string): readonly Problem[] {
+  const whereabouts = findPlace(error, path, root);
+  if (isAshlarError(error)) {
+    return error.problems.map((problem) => ({ ...whereabouts, ...relativize(problem, root) }));
+  }
+  const shown = whereabouts.location?.path ?? toPath(root, path);
+  return [
+    {
+      code: "project.module.failed",
+      message: `"${shown}" cannot be loaded: ${describeThrown(error)}.`,
+      hint: hintAt(error),
+      ...whereabouts,
+    },
+  ];
+}
+
+function relativize(problem: Problem, root: string): Problem {
+  const { location } = problem;
+  if (location === undefined || !location.path.startsWith(root)) return problem;
+  return { ...problem, location: { ...location, path: toPath(root, location.path) } };
+}
+
+/** A parser names the file first, and the place last: `Error transforming /a.ts: Unexpected token (1:5)`. */
+const parserMessage = /^Error transforming (.+?): (.*) \((\d+):(\d+)\)$/s;
+
+function describeThrown(error: unknown): string {
+  const message = describeError(error);
+  return parserMessage.exec(message)?.[2] ?? message;
+}
+
+function hintAt(error: unknown): string {
+  if (error instanceof SyntaxError && /does not provide an export/.test(error.message)) {
+    return 'Correct the name; where it is a type, write "import type" or "export type".';
+  }
+  return "Its resources cannot be known before it loads: correct it, then run the command again.";
+}
+
+function findPlace(error: unknown, path: string, root: string): Whereabouts {
+  return findParserPlace(error, root) ?? findCompilerPlace(error, root) ?? correctColumn(error, path, root);
+}
+
+function findParserPlace(error: unknown, root: string): Whereabouts | undefined {
+  const [, path, , line, column] = (error instanceof Error && parserMessage.exec(error.message)) || [];
+  return path === undefined ? undefined : show(path, Number(line), Number(column), root);
+}
+
+/** V8 puts the file and the line of what it cannot compile or link first in the stack, and a marker below the line. */
+function findCompilerPlace(error: unknown, root: string): Whereabouts | undefined {
+  if (!(error instanceof SyntaxError)) return undefined;
+  const [, url, line] = /^(file:\S+|\/\S+|[A-Z]:\S+):(\d+)\n/.exec(error.stack ?? "") ?? [];
+  if (url === undefined) return undefined;
+  const marker = /^\s*\^/m.exec(error.stack ?? "")?.[0].length ?? 1;
+  return show(url.startsWith("file:") ? fileURLToPath(url) : url, Number(line), marker, root);
+}
+
+/** Lines are kept when types are stripped, columns only where none stood before: then the line's start is shown. */
+function correctColumn(error: unknown, path: string, root: string): Whereabouts {
+  const { location } = findWhereabouts(error, root, path);
+  return location === undefined
+    ? {}
+    : show(`${root}${sep}${location.path}`, location.line, location.column, root);
+}
+
+function show(path: string, line: number, column: number, root: string): Whereabouts {
+  const text = readFileSync(path, "utf8");
+  const shown = text.split("\n")[line - 1] ?? "";
+  const isThere = /\S/.test(shown.slice(column - 1, column));
+  const location: Location = {
+    path: toPath(root, path),
+    line,
+    column: isThere ? column : shown.length - shown.trimStart().length + 1,
+  };
+  return { location, frame: buildFrame(text, location) };
+}
+
+function toPath(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
+}
