@@ -235,7 +235,7 @@ describe("what cannot be loaded", () => {
     [
       "a name that is not exported",
       `import { nothing } from "./accounts.js";\nvoid nothing;\n`,
-      "project.module.failed",
+      "project.module.export.missing",
       "nothing",
     ],
   ])("%s is told where it is imported", async (_what, text, code, message) => {

@@ -36,6 +36,29 @@ export function createMissingPackageError(name: string, from: string, text: stri
   });
 }
 
+/** A name that a module does not export, told where it is imported; undefined for any other error. */
+export function findMissingExport(
+  error: unknown,
+  texts: ReadonlyMap<string, string>,
+): AshlarError | undefined {
+  const pattern = /^The requested module '(.+)' does not provide an export named '(.+)'/;
+  const [, specifier, name] = (error instanceof SyntaxError && pattern.exec(error.message)) || [];
+  if (specifier === undefined || name === undefined) return undefined;
+  const quoted = new RegExp(`["']${escapePattern(specifier)}["']`);
+  const word = new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`);
+  const [from = "", text = ""] = [...texts].find(([, each]) => quoted.test(each) && word.test(each)) ?? [];
+  return failure({
+    code: "project.module.export.missing",
+    message: `"${specifier}" exports no "${name}".`,
+    hint: 'Correct the name; where it is a type, write "import type" or "export type".',
+    ...(from !== "" && pointAt(specifier, from, text)),
+  });
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
 /** A file with decorators or a namespace, in a project without a compiler. */
 export function createCompilerError(path: string, cause: Error | undefined): AshlarError {
   const what = cause === undefined ? "a namespace" : "decorators";
@@ -72,7 +95,7 @@ export function describeFailure(error: unknown, path: string, root: string): rea
     {
       code: "project.module.failed",
       message: `"${shown}" cannot be loaded: ${describeThrown(error)}.`,
-      hint: hintAt(error),
+      hint: "Its resources cannot be known before it loads: correct it, then run the command again.",
       ...whereabouts,
     },
   ];
@@ -90,13 +113,6 @@ const parserMessage = /^Error transforming (.+?): (.*) \((\d+):(\d+)\)$/s;
 function describeThrown(error: unknown): string {
   const message = describeError(error);
   return parserMessage.exec(message)?.[2] ?? message;
-}
-
-function hintAt(error: unknown): string {
-  if (error instanceof SyntaxError && /does not provide an export/.test(error.message)) {
-    return 'Correct the name; where it is a type, write "import type" or "export type".';
-  }
-  return "Its resources cannot be known before it loads: correct it, then run the command again.";
 }
 
 function findPlace(error: unknown, path: string, root: string): Whereabouts {

@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { compileSource, findFormat } from "./compile-source.js";
 import { createValueModule, importPackage } from "./import-package.js";
-import { createMissingModuleError } from "./module-failure.js";
+import { createMissingModuleError, findMissingExport } from "./module-failure.js";
 import { resolveImport, type ResolvedImport, type ResolveOptions } from "./resolve-module.js";
 
 /** A module of the project that has run. */
@@ -46,9 +46,18 @@ export class ModuleGraph {
   }
 
   async #run(module: vm.Module): Promise<vm.Module> {
-    if (module.status === "unlinked") await module.link((specifier, parent) => this.#find(specifier, parent));
+    if (module.status === "unlinked") await this.#link(module);
     await module.evaluate();
     return module;
+  }
+
+  /** Node does not say which module asks for a name that another lacks. */
+  async #link(module: vm.Module): Promise<void> {
+    try {
+      await module.link((specifier, parent) => this.#find(specifier, parent));
+    } catch (error) {
+      throw findMissingExport(error, this.#texts) ?? error;
+    }
   }
 
   #find(specifier: string, { identifier }: vm.Module): vm.Module | Promise<vm.Module> {
