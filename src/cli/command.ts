@@ -1,3 +1,4 @@
+import type { FromDatabaseRequest } from "../generator/from-database-request.js";
 import type { ResourceRequest } from "../generator/resource-request.js";
 
 /** How a generating command shows and writes its plan. */
@@ -35,15 +36,31 @@ export interface GenResourceCommand {
   readonly options: GenerateOptions;
 }
 
-export interface MigrateCommand {
+/** How migrations are run, in either direction; times in milliseconds. */
+export interface RunControls {
+  readonly lockTimeout?: number;
+  readonly maximumWait?: number;
+  readonly json?: boolean;
+}
+
+export interface GenResourcesCommand {
+  readonly kind: "gen resources";
+  readonly request: FromDatabaseRequest;
+  readonly options: GenerateOptions;
+}
+
+export interface MigrateCommand extends RunControls {
   readonly kind: "migrate";
   /** Name of the last migration to run. */
   readonly to?: string;
   /** How many to run. */
   readonly step?: number;
+  readonly acceptEdited?: boolean;
+  readonly allowLate?: boolean;
+  readonly allowMissing?: boolean;
 }
 
-export interface RollbackCommand {
+export interface RollbackCommand extends RunControls {
   readonly kind: "rollback";
   /** Name of the migration to stay at: what came after it is undone. */
   readonly to?: string;
@@ -53,6 +70,8 @@ export interface RollbackCommand {
 
 export interface StatusCommand {
   readonly kind: "status";
+  readonly check?: boolean;
+  readonly json?: boolean;
 }
 
 /** How a command that makes or drops a whole database goes about it. */
@@ -90,6 +109,7 @@ export type Command =
   | InitCommand
   | GenDomainCommand
   | GenResourceCommand
+  | GenResourcesCommand
   | MigrateCommand
   | RollbackCommand
   | StatusCommand

@@ -19,6 +19,8 @@ export async function runCommand(command: RunnableCommand, terminal: Terminal): 
       return (await import("./run/gen-domain.js")).runGenDomain(command, terminal);
     case "gen resource":
       return (await import("./run/gen-resource.js")).runGenResource(command, terminal);
+    case "gen resources":
+      return (await import("./run/gen-resources.js")).runGenResources(command, terminal);
     case "migrate":
       return (await import("./run/migrate.js")).runMigrate(command, terminal);
     case "rollback":

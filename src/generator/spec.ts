@@ -76,6 +76,8 @@ export type RelationshipSpec =
       readonly deferrable?: Deferrable;
       /** The constraint's name where it is not the usual one. */
       readonly foreignKey?: string | false;
+      /** False where the database has no index over the key. */
+      readonly index?: boolean;
     }
   | {
       readonly kind: "hasOne" | "hasMany";

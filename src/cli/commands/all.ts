@@ -4,6 +4,7 @@ import { addCommands, listCommands } from "./description.js";
 import { drop } from "./drop.js";
 import { genDomain } from "./gen-domain.js";
 import { genResource } from "./gen-resource.js";
+import { genResources } from "./gen-resources.js";
 import { init } from "./init.js";
 import { migrate } from "./migrate.js";
 import { newProject } from "./new.js";
@@ -12,7 +13,7 @@ import { rollback } from "./rollback.js";
 import { setup } from "./setup.js";
 import { status } from "./status.js";
 
-const generators: readonly CommandDescription[] = [genDomain, genResource];
+const generators: readonly CommandDescription[] = [genDomain, genResource, genResources];
 
 /** In the order in which a project meets them. */
 const commands: readonly CommandDescription[] = [
@@ -28,7 +29,7 @@ const commands: readonly CommandDescription[] = [
 ];
 
 /** `gen resource <Domain> <Name>` is suggested as `gen resource`. */
-const topWords = commands.map(({ usage }) => usage.replace(/ <.*$/, ""));
+const topWords = commands.map(({ usage }) => usage.replace(/ [<-].*$/, ""));
 
 /** Adds every command to a parser, and the page that lists them. */
 export function addAllCommands(parser: Argv, listener: ParseListener): Argv {
@@ -46,7 +47,7 @@ export function addAllCommands(parser: Argv, listener: ParseListener): Argv {
 const purpose = "Declarative resources for TypeScript on Knex: made, patched, migrated and kept true.";
 
 function addGenerators(parser: Argv, listener: ParseListener): Argv {
-  const known = { flags: ["help"], commands: ["domain", "resource"] };
+  const known = { flags: ["help"], commands: ["domain", "resource", "resources"] };
   return addCommands(listCommands(parser, "gen ", generators), generators, listener)
     .usage("ashlar gen <generator> [flags]")
     .demandCommand(1)

@@ -72,7 +72,8 @@ function renderBareType(type: AttributeType): Expression {
     return { text: `${of.text}.array()`, imports: of.imports };
   }
   const builder = type.kind === "enum" ? "enumeration" : type.kind;
-  const native = type.kind === "enum" && type.native !== undefined ? `.native(${renderLiteral(type.native)})` : "";
+  const native =
+    type.kind === "enum" && type.native !== undefined ? `.native(${renderLiteral(type.native)})` : "";
   return { text: `${builder}(${renderTypeArguments(type)})${native}`, imports: [builder] };
 }
 

@@ -23,6 +23,7 @@ function renderOptions(spec: RelationshipSpec): string {
         onUpdate: spec.onUpdate,
         deferrable: spec.deferrable,
         foreignKey: spec.foreignKey,
+        index: spec.index,
       });
     case "hasOne":
     case "hasMany":
@@ -47,7 +48,7 @@ function renderManyToMany(spec: Extract<RelationshipSpec, { kind: "manyToMany" }
   ]);
 }
 
-type Options = Readonly<Record<string, string | false | undefined>>;
+type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 function renderGiven(options: Options): string {
   return renderObject(listGiven(options));

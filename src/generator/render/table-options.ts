@@ -2,9 +2,11 @@ import type { LiteralValue, ResourceSpec } from "../spec.js";
 import { renderKey, renderLiteral, renderObject } from "./literal.js";
 
 /** The properties that say where a table is and who migrates it. */
-export function renderPlacement(
-  { schema, managed, primaryKeyName }: Pick<ResourceSpec, "schema" | "managed" | "primaryKeyName">,
-): readonly string[] {
+export function renderPlacement({
+  schema,
+  managed,
+  primaryKeyName,
+}: Pick<ResourceSpec, "schema" | "managed" | "primaryKeyName">): readonly string[] {
   return renderProperties({ schema, managed, primaryKeyName });
 }
 

@@ -28,6 +28,11 @@ const fileCases: Record<Settings["fileCase"], (name: string) => string> = {
   PascalCase: toPascalCase,
 };
 
+/** A class or a domain as the project spells the names of files. */
+export function spellFile(name: string, { fileCase }: Pick<Settings, "fileCase">): string {
+  return fileCases[fileCase](name);
+}
+
 /** Finds a domain, or the place for a new one: `src/accounts/accounts.ts`. */
 export function findDomainTarget(
   written: string,

@@ -110,7 +110,8 @@ function migrate(
   return stageMigration(staging, { change, isJoin, ...(name !== undefined && { name }) }, context);
 }
 
-function renderImport(
+/** The line that imports a resource; `sample` is a file of the same folder that shows how others do it. */
+export function renderImport(
   { name, path, isDefault }: ResourceReference,
   from: string,
   sample: string,

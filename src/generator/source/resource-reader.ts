@@ -61,10 +61,12 @@ function readOptions(
     return { attributes: unknown(), identities: unknown(), defaultActions: unknown() };
   }
   const table = readStringProperty(source, options, "table");
+  const schema = readStringProperty(source, options, "schema");
   const description = readStringProperty(source, options, "description");
   const actions = resolveProperty(source, options, "actions");
   return {
     ...(table === undefined ? {} : { table }),
+    ...(schema === undefined ? {} : { schema }),
     ...(description === undefined ? {} : { description }),
     ...readAttributes(source, options),
     identities: readSection(source, options, "identities", readIdentity),

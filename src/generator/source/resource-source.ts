@@ -63,6 +63,8 @@ export interface ResourceSource {
   readonly exported: Exported;
   /** Absent where it is not written as a string. */
   readonly table?: string;
+  /** Absent also where it is not written as a string. */
+  readonly schema?: string;
   readonly description?: string;
   /** Those written out, in order; `timestamps` are told apart. */
   readonly attributes: Listing<AttributeSource>;

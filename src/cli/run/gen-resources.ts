@@ -1,0 +1,28 @@
+import { planFromDatabase } from "../../generator/from-database/plan-from-database.js";
+import type { Plan } from "../../generator/plan.js";
+import { readSchema } from "../../host/live-schema/read-schema.js";
+import { withDatabase } from "../../host/migrate/database.js";
+import { createContext, openProject } from "../../host/open-project.js";
+import { findProjectRoot } from "../../host/project-root.js";
+import type { FromDatabaseRequest } from "../../generator/from-database-request.js";
+import type { GenResourcesCommand } from "../command.js";
+import type { ExitCode } from "../exit-code.js";
+import { generate } from "../generate.js";
+import type { Terminal } from "../terminal.js";
+
+/** Runs `ashlar gen resources`. */
+export function runGenResources(
+  { request, options }: GenResourcesCommand,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const root = findProjectRoot(process.cwd());
+  const now = new Date();
+  return generate({ root, makePlan: () => planTables(root, request, now), options, terminal });
+}
+
+async function planTables(root: string, request: FromDatabaseRequest, now: Date): Promise<Plan> {
+  const project = await openProject(root);
+  const { knexfile } = project.settings;
+  const schema = await withDatabase({ root, knexfile }, ({ knex }) => readSchema(knex));
+  return planFromDatabase(request, schema, createContext(project, now));
+}

@@ -1,0 +1,35 @@
+import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
+
+/** What a database holds, as the host reads it. */
+export interface ExistingSchema {
+  /** The tables that migrations can manage. */
+  readonly snapshot: Snapshot;
+  /** SQL for what the tables need and no migration makes, such as extensions; in working order. */
+  readonly prerequisites: readonly string[];
+  /** Views and tables that migrations cannot manage. */
+  readonly unmanaged: readonly UnmanagedTable[];
+  /** What belongs to a managed table and stands in no snapshot. */
+  readonly parts: readonly UnmanagedPart[];
+  /** Other things worth knowing, each a sentence. */
+  readonly notices: readonly string[];
+}
+
+export interface UnmanagedTable {
+  /** As in the snapshot (`buildTableKey`). */
+  readonly key: string;
+  /** Such as `view` or `partitioned table`. */
+  readonly kind: string;
+  /** A sentence that says why migrations leave it alone. */
+  readonly why: string;
+  readonly table: TableSnapshot;
+}
+
+export interface UnmanagedPart {
+  /** The key of the table. */
+  readonly table: string;
+  /** Such as `trigger`. */
+  readonly kind: string;
+  readonly name: string;
+  /** A sentence that says why. */
+  readonly why: string;
+}

@@ -1,0 +1,118 @@
+import type { ForeignKeyDefinition, ResourceDefinition } from "../../runtime/resource-definition.js";
+import type { Notice } from "../plan.js";
+import { spellAttribute } from "../resource/spelling.js";
+import type { AttributeCase } from "../settings.js";
+import { addIdentities } from "./build-identities.js";
+import { buildBase } from "./build-base.js";
+import { buildFaithfully } from "./build-faithfully.js";
+import { buildRelationships, type DraftedTable, type Renaming } from "./build-relationships.js";
+import { buildForeignKey, findReferences, type PlainForeignKey } from "./find-references.js";
+import { findKey } from "./find-key.js";
+import { nameAttributes } from "./name-attributes.js";
+import { NamePool } from "./name-pool.js";
+import type { PlacedTable } from "./name-tables.js";
+import type { Target, Targets } from "./target.js";
+import { findUsableWords } from "./usable-words.js";
+import {
+  tellAttributes,
+  tellPlain,
+  tellUnfaithful,
+  tellRenaming,
+  tellSensitive,
+  tellUnmanaged,
+} from "./notices.js";
+
+/** A resource to write. */
+export interface ImportedResource {
+  readonly placed: PlacedTable;
+  readonly definition: ResourceDefinition;
+  readonly isManaged: boolean;
+}
+
+export interface ImportedTables {
+  readonly resources: readonly ImportedResource[];
+  /** Every resource that those name, by the definition that names it. */
+  readonly references: ReadonlyMap<ResourceDefinition, Target["resource"]>;
+  readonly notices: readonly Notice[];
+}
+
+interface DraftedPlace extends DraftedTable {
+  readonly placed: PlacedTable;
+  readonly plain: readonly PlainForeignKey[];
+}
+
+/**
+ * The resources of some tables, decided to the last option.
+ *
+ * @param known the resources that the project has already, by the keys of their tables
+ */
+export function importTables(
+  placed: readonly PlacedTable[],
+  known: Targets,
+  attributeCase: AttributeCase,
+): ImportedTables {
+  const bases = placed.map((each) => draftBase(each, attributeCase));
+  const targets = new Map([...known, ...bases.map((each) => [each.key, each] as const)]);
+  const drafted = bases.map((each) => draftReferences(each, targets));
+  const { relationships, renamings } = buildRelationships(drafted, attributeCase);
+  const resources = drafted.map((draft) =>
+    finish(draft, { relationships: relationships.get(draft.key) ?? [], attributeCase }),
+  );
+  return {
+    resources,
+    references: new Map([...targets.values()].map(({ definition, resource }) => [definition, resource])),
+    notices: [
+      ...drafted.flatMap(({ placed: table, definition }) => tellAttributes(table, definition, attributeCase)),
+      ...renamings.map((renaming: Renaming) => tellRenaming(renaming)),
+      ...drafted.flatMap((draft) => draft.plain.flatMap((each) => tellPlain(draft.resource.name, each))),
+      ...resources.flatMap(({ placed: table, isManaged }) => (isManaged ? [] : [tellUnmanaged(table)])),
+      ...tellSensitive(resources.map(({ definition }) => definition)),
+      ...resources.filter(({ isFaithful }) => !isFaithful).map(({ placed: table }) => tellUnfaithful(table)),
+    ],
+  };
+}
+
+function draftBase(placed: PlacedTable, attributeCase: AttributeCase) {
+  const { key, table, className, path, why } = placed;
+  const isManaged = why === undefined && table.primaryKey !== undefined;
+  const attributeNames = nameAttributes(table, attributeCase);
+  const base = buildBase({ className, table, attributeNames, isManaged, key: findKey(table) });
+  const definition = addIdentities(base, table, { attributeCase, left: new Set() });
+  return { placed, key, table, base, definition, resource: { name: className, path, table: table.name } };
+}
+
+type DraftedBase = ReturnType<typeof draftBase>;
+
+function draftReferences(draft: DraftedBase, targets: Targets): DraftedPlace & DraftedBase {
+  return { ...draft, ...findReferences(draft.definition, draft.table.foreignKeys, targets) };
+}
+
+function finish(
+  draft: DraftedPlace & DraftedBase,
+  {
+    relationships,
+    attributeCase,
+  }: {
+    readonly relationships: ResourceDefinition["relationships"];
+    readonly attributeCase: AttributeCase;
+  },
+): ImportedResource & { readonly isFaithful: boolean } {
+  const { base, table, placed } = draft;
+  const foreignKeys = buildForeignKeys(draft, attributeCase);
+  const isManaged = base.managed !== false;
+  const parts = { base, table, relationships, foreignKeys, attributeCase };
+  if (isManaged) return { placed, isManaged, ...buildFaithfully(parts) };
+  const definition = { ...draft.definition, relationships };
+  return { placed, isManaged, definition, isFaithful: true };
+}
+
+function buildForeignKeys(
+  { base, plain }: DraftedPlace & DraftedBase,
+  attributeCase: AttributeCase,
+): readonly ForeignKeyDefinition[] {
+  const pool = new NamePool();
+  return plain.map(({ foreignKey }) => {
+    const words = findUsableWords(foreignKey.columns.join("_").replace(/_id$/, ""), "key").join("_");
+    return buildForeignKey(foreignKey, pool.take([spellAttribute(words, attributeCase)]), base);
+  });
+}

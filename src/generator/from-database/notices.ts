@@ -1,0 +1,77 @@
+import type { ResourceDefinition } from "../../runtime/resource-definition.js";
+import type { Notice } from "../plan.js";
+import type { AttributeCase } from "../settings.js";
+import type { Renaming } from "./build-relationships.js";
+import type { PlainForeignKey } from "./find-references.js";
+import { findAttributeName } from "./name-attributes.js";
+import type { PlacedTable } from "./name-tables.js";
+
+/** Columns whose attribute could not have the name that it would have had. */
+export function tellAttributes(
+  { className }: PlacedTable,
+  { attributes }: ResourceDefinition,
+  attributeCase: AttributeCase,
+): readonly Notice[] {
+  return attributes
+    .filter(({ name, column }) => name !== findAttributeName(column, attributeCase))
+    .map(({ name, column }) => ({
+      code: "attribute.renamed",
+      severity: "notice",
+      message: `The column "${column}" becomes ${className}.${name}: ${findAttributeName(column, attributeCase)} is taken.`,
+    }));
+}
+
+export function tellRenaming({ resource, name, wanted }: Renaming): Notice {
+  return {
+    code: "relationship.renamed",
+    severity: "notice",
+    message: `${resource} gets the relationship ${name}: the name ${wanted} is taken.`,
+  };
+}
+
+/** A foreign key that no relationship came of. */
+export function tellPlain(resource: string, { foreignKey, why }: PlainForeignKey): readonly Notice[] {
+  if (why === undefined) return [];
+  return [
+    {
+      code: "foreign_key.plain",
+      severity: "notice",
+      message: `The foreign key "${foreignKey.name}" of ${resource} is no relationship: ${why}.`,
+    },
+  ];
+}
+
+export function tellUnmanaged({ key, className, why }: PlacedTable): Notice {
+  return {
+    code: "resource.unmanaged",
+    severity: "notice",
+    message: `${className} is not managed by migrations: ${why === undefined ? `the table "${key}" has no primary key.` : why}`,
+    hint: `Look at what it takes for the key of ${className}, and correct it where rows share it.`,
+  };
+}
+
+/** Attributes whose values are kept out of errors and logs, by a guess. */
+export function tellSensitive(definitions: readonly ResourceDefinition[]): readonly Notice[] {
+  const names = definitions.flatMap(({ name, attributes }) =>
+    attributes.filter(({ sensitive }) => sensitive).map((each) => `${name}.${each.name}`),
+  );
+  if (names.length === 0) return [];
+  return [
+    {
+      code: "attribute.sensitive",
+      severity: "notice",
+      message: `Kept out of errors and logs, by their names: ${names.join(", ")}.`,
+      hint: "Take .sensitive() away where that is wrong, and add it where something is missing.",
+    },
+  ];
+}
+
+/** What no declaration can say would be taken away by the next migration. */
+export function tellUnfaithful({ key, className }: PlacedTable): Notice {
+  return {
+    code: "resource.differs",
+    severity: "warning",
+    message: `${className} does not say all that the table "${key}" has, and the next migration would change it.`,
+    hint: "See what: npx ashlar gen migrations --dry-run",
+  };
+}
