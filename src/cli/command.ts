@@ -74,6 +74,15 @@ export interface StatusCommand {
   readonly json?: boolean;
 }
 
+export interface UndoCommand {
+  readonly kind: "undo migration";
+  /** Roll the migration back where it has run. */
+  readonly rollback: boolean;
+  /** Although it was edited, or nobody can say whether it has run. */
+  readonly force: boolean;
+  readonly options: GenerateOptions;
+}
+
 /** How a command that makes or drops a whole database goes about it. */
 export interface DevelopOptions {
   /** Without asking. */
@@ -113,6 +122,7 @@ export type Command =
   | MigrateCommand
   | RollbackCommand
   | StatusCommand
+  | UndoCommand
   | SetupCommand
   | DropCommand
   | ResetCommand

@@ -5,11 +5,13 @@ import type { CommandDescription } from "./description.js";
 import { refuseTogether } from "./exclusive.js";
 import type { Flags } from "./flags.js";
 import { text, toggle } from "./flags.js";
+import { readRunControls, runFlags } from "./run-flags.js";
 
 const flags = {
   step: text("Undo this many."),
   to: text("Undo what came after this migration; the start of its name is enough."),
   all: toggle("Undo every migration."),
+  ...runFlags,
 } satisfies Flags;
 
 export const rollback: CommandDescription<RollbackCommand> = {
@@ -30,6 +32,13 @@ function readRollback(parsed: ParsedArguments): RollbackCommand {
   const step = reader.count("step");
   const all = reader.toggle("all") === true;
   refuseTogether(reader, "rollback", { step, to, all });
+  const controls = readRunControls(reader);
   reader.finish();
-  return { kind: "rollback", all, ...(to !== undefined && { to }), ...(step !== undefined && { step }) };
+  return {
+    kind: "rollback",
+    all,
+    ...(to !== undefined && { to }),
+    ...(step !== undefined && { step }),
+    ...controls,
+  };
 }

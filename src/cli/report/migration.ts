@@ -1,9 +1,13 @@
-import type { RunOptions } from "../../host/migrate/migrator.js";
+import type { RanMigration, RunOptions } from "../../host/migrate/migrator.js";
 import type { Terminal } from "../terminal.js";
 import { formatDuration } from "./duration.js";
 
+type Listeners = Required<Pick<RunOptions, "onStart" | "onDone" | "onWait" | "onRetry" | "onRepeat">>;
+
 /** Tells how a run of migrations goes. */
-export interface MigrationReporter extends Required<Pick<RunOptions, "onStart" | "onDone">> {
+export interface MigrationReporter extends Listeners {
+  /** What has been told as done. */
+  readonly ran: readonly RanMigration[];
   /** Takes away what was said of a migration that has not ended. */
   finish(): void;
 }
@@ -17,21 +21,38 @@ export interface MigrationWords {
 
 const clearLine = "\r\u001b[2K";
 
-/** A line for each migration that ended, with its time; at a terminal another for the one that runs, until it ends. */
+/**
+ * A line for each migration that ended, with its time, unless that is printed as JSON in the end; at a terminal
+ * another for the one that runs, until it ends; and a line for what keeps it waiting.
+ */
 export function createMigrationReporter(
   { running, done }: MigrationWords,
-  terminal: Terminal,
+  { data, talk }: Terminal,
+  { isJson = false }: { readonly isJson?: boolean } = {},
 ): MigrationReporter {
-  const { data, talk } = terminal;
+  const ran: RanMigration[] = [];
   const show = (line: string): void => {
     if (talk.isTerminal) talk.write(`${clearLine}${line}`);
   };
+  const say = (word: string, line: string): void => {
+    show("");
+    talk.write(`${talk.colors.yellow(word.padStart(10))}  ${line}\n`);
+  };
   return {
+    ran,
     onStart: (name) => show(`${talk.colors.dim(running.padStart(10))}  ${name} …`),
     onDone: (name, milliseconds) => {
       show("");
+      ran.push({ name, milliseconds });
       const time = data.colors.dim(formatDuration(milliseconds));
-      data.write(`${data.colors.green(done.padStart(10))}  ${name}  ${time}\n`);
+      if (!isJson) data.write(`${data.colors.green(done.padStart(10))}  ${name}  ${time}\n`);
+    },
+    onWait: (holder) => say("waiting", `for another run of migrations: ${holder}`),
+    onRepeat: (name) => say("again", `${name} was begun before and cut off; running it again`),
+    onRetry: ({ name, pause, left, blocker }) => {
+      const who = blocker === undefined ? "" : `; the longest open transaction: ${blocker}`;
+      const when = `trying again in ${formatDuration(pause)}, at most ${left} more ${left === 1 ? "time" : "times"}`;
+      say("locked", `${name} waited too long for a lock and was undone; ${when}${who}`);
     },
     finish: () => show(""),
   };

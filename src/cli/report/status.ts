@@ -6,9 +6,41 @@ type State = MigrationStatus["state"];
 
 const stateColor: Readonly<Record<State, "green" | "red" | "yellow">> = {
   applied: "green",
+  edited: "red",
   missing: "red",
+  "half-undone": "red",
   pending: "yellow",
+  interrupted: "yellow",
+  late: "red",
 };
+
+const notes: Readonly<Partial<Record<State, string>>> = {
+  edited:
+    "its file was edited since: bring it back as it was, or take it as it is: npx ashlar migrate --accept-edited",
+  missing:
+    "its file is gone: bring it back from another branch, or go on without: npx ashlar migrate --allow-missing",
+  "half-undone": "undoing it was begun and cut off: npx ashlar rollback --step 1",
+  interrupted: "it was begun outside a transaction and cut off; the next run runs it again",
+  late: "one that comes after it has run: rename it, or run it now: npx ashlar migrate --allow-late",
+};
+
+/** What to do about the states that are not in order, a line each. */
+export function renderStatusNotes(migrations: readonly MigrationStatus[], colors: Colors): string {
+  const states = new Set(migrations.map(({ state }) => state));
+  return [...states]
+    .flatMap((state) => {
+      const note = notes[state];
+      return note === undefined ? [] : [`  ${colors[stateColor[state]](state)}: ${note}\n`];
+    })
+    .join("");
+}
+
+/** Does `migrate` have something to do, and nothing that stops it? */
+export function canMigrate(migrations: readonly MigrationStatus[]): boolean {
+  const states = migrations.map(({ state }) => state);
+  const isHindered = states.some((state) => stateColor[state] === "red");
+  return !isHindered && states.some((state) => stateColor[state] === "yellow");
+}
 
 /** The table of migrations: what has run, when and in which batch, then what has not. */
 export function renderStatus(migrations: readonly MigrationStatus[], colors: Colors): string {
@@ -28,9 +60,9 @@ export function renderStatus(migrations: readonly MigrationStatus[], colors: Col
 
 function listCells(migration: MigrationStatus): readonly string[] {
   const { state, name } = migration;
-  return migration.state === "pending"
-    ? [state, "", "", name]
-    : [state, String(migration.batch), formatTime(migration.ranAt), name];
+  return "batch" in migration
+    ? [state, String(migration.batch), formatTime(migration.ranAt), name]
+    : [state, "", "", name];
 }
 
 /** In the time zone of who reads it: `2026-11-22 19:30:05`. */

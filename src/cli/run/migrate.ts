@@ -5,14 +5,13 @@ import type { Terminal } from "../terminal.js";
 import { runMigrations, type MigrationRun } from "./run-migrations.js";
 
 /** Runs `ashlar migrate`. */
-export function runMigrate(
-  { kind: _kind, ...howFar }: MigrateCommand,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export function runMigrate(command: MigrateCommand, terminal: Terminal): Promise<ExitCode> {
+  const { kind: _kind, json: _json, ...howFar } = command;
   const migration: MigrationRun = {
     words: { running: "migrating", done: "migrated" },
     idle: "Nothing to migrate: every migration has run.",
-    run: (options) => migrate({ ...options, ...howFar }),
+    controls: command,
+    run: (options) => migrate({ ...howFar, ...options }),
   };
   return runMigrations(migration, terminal);
 }

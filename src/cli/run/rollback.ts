@@ -5,14 +5,13 @@ import type { Terminal } from "../terminal.js";
 import { runMigrations, type MigrationRun } from "./run-migrations.js";
 
 /** Runs `ashlar rollback`. */
-export function runRollback(
-  { kind: _kind, ...howFar }: RollbackCommand,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export function runRollback(command: RollbackCommand, terminal: Terminal): Promise<ExitCode> {
+  const { kind: _kind, json: _json, ...howFar } = command;
   const migration: MigrationRun = {
     words: { running: "undoing", done: "undone" },
     idle: "Nothing to undo.",
-    run: (options) => rollback({ ...options, ...howFar }),
+    controls: command,
+    run: (options) => rollback({ ...howFar, ...options }),
   };
   return runMigrations(migration, terminal);
 }

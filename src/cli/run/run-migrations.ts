@@ -1,7 +1,9 @@
 import type { RanMigration, RunOptions } from "../../host/migrate/migrator.js";
+import { isAshlarError } from "../../support/problem.js";
+import type { RunControls } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
-import type { MigrationWords } from "../report/migration.js";
-import { createMigrationReporter } from "../report/migration.js";
+import { reportError } from "../report/error.js";
+import { createMigrationReporter, type MigrationWords } from "../report/migration.js";
 import type { Terminal } from "../terminal.js";
 import { locateDatabase } from "./locate-database.js";
 
@@ -10,21 +12,31 @@ export interface MigrationRun {
   readonly words: MigrationWords;
   /** What is said where there is nothing to run. */
   readonly idle: string;
+  readonly controls: RunControls;
   readonly run: (options: RunOptions) => Promise<readonly RanMigration[]>;
 }
 
 /** Runs migrations of the project that the working folder lies in, and tells each. */
-export async function runMigrations(
-  { words, idle, run }: MigrationRun,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function runMigrations(migration: MigrationRun, terminal: Terminal): Promise<ExitCode> {
   const database = await locateDatabase(terminal);
-  const { finish, ...listeners } = createMigrationReporter(words, terminal);
+  const { words, controls, run } = migration;
+  const { finish, ran, ...listeners } = createMigrationReporter(words, terminal, {
+    isJson: controls.json === true,
+  });
   try {
-    const ran = await run({ ...database, ...listeners });
-    if (ran.length === 0) terminal.talk.write(`\n  ${idle}\n`);
-  } finally {
+    await run({ ...database, ...controls, ...listeners });
     finish();
+  } catch (error) {
+    finish();
+    if (controls.json !== true || !isAshlarError(error)) throw error;
+    writeJson({ ran, problems: error.problems }, terminal);
+    return reportError(error, terminal, false);
   }
+  if (controls.json === true) writeJson({ ran }, terminal);
+  else if (ran.length === 0) terminal.talk.write(`\n  ${migration.idle}\n`);
   return 0;
+}
+
+function writeJson(value: object, { data }: Terminal): void {
+  data.write(`${JSON.stringify(value, null, 2)}\n`);
 }

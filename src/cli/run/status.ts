@@ -1,18 +1,23 @@
-import { readStatus } from "../../host/migrate/status.js";
+import { readStatus, type MigrationStatus } from "../../host/migrate/status.js";
 import type { StatusCommand } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
 import { renderNext } from "../report/plan.js";
-import { renderStatus } from "../report/status.js";
+import { canMigrate, renderStatus, renderStatusNotes } from "../report/status.js";
 import type { Terminal } from "../terminal.js";
 import { locateDatabase } from "./locate-database.js";
 
-/** Runs `ashlar status`. */
-export async function runStatus(_command: StatusCommand, terminal: Terminal): Promise<ExitCode> {
-  const { data, talk } = terminal;
+/** Runs `ashlar status`; with `--check` the exit code is 3 unless every migration has run as its file is. */
+export async function runStatus({ check, json }: StatusCommand, terminal: Terminal): Promise<ExitCode> {
   const migrations = await readStatus(await locateDatabase(terminal));
+  if (json === true) terminal.data.write(`${JSON.stringify({ migrations }, null, 2)}\n`);
+  else tell(migrations, terminal);
+  const isInOrder = migrations.every(({ state }) => state === "applied");
+  return check === true && !isInOrder ? 3 : 0;
+}
+
+function tell(migrations: readonly MigrationStatus[], { data, talk }: Terminal): void {
   if (migrations.length === 0) talk.write("  There are no migrations yet.\n");
   else data.write(renderStatus(migrations, data.colors));
-  const isPending = migrations.some(({ state }) => state === "pending");
-  if (isPending) talk.write(renderNext(["npx ashlar migrate"], talk.colors));
-  return 0;
+  talk.write(renderStatusNotes(migrations, talk.colors));
+  if (canMigrate(migrations)) talk.write(renderNext(["npx ashlar migrate"], talk.colors));
 }

@@ -7,6 +7,7 @@ import { createUnreachableError } from "./unreachable.js";
 import { loadKnexfile, locateKnexfile, type KnexfileOptions } from "./knexfile.js";
 import { findMigrations, type MigrationFiles } from "./migration-files.js";
 import { createModuleLoader } from "./module-loader.js";
+import { addSessionSettings } from "./session-settings.js";
 
 export type DatabaseOptions = KnexfileOptions;
 
@@ -96,13 +97,15 @@ const quiet = (): void => undefined;
 /** Knex tells failures to the console too, and puts statements and values into messages; both are told here once. */
 function createKnex(create: CreateKnex, config: Knex.Config): Knex {
   try {
-    return create({
+    const knex: Knex = create({
       acquireConnectionTimeout: 10_000,
       ...config,
+      pool: addSessionSettings(config.pool, () => knex),
       asyncStackTraces: true,
       compileSqlOnError: false,
       log: { ...config.log, warn: quiet, error: quiet },
     });
+    return knex;
   } catch (error) {
     throw isAshlarError(error) ? error : createDriverError(error);
   }

@@ -2,12 +2,15 @@ import { failure, isAshlarError, type AshlarError, type Problem } from "../../su
 import type { Database } from "./database.js";
 import { findWhereabouts } from "./error-location.js";
 import { describeError } from "./knexfile.js";
+import { isLockTimeout } from "./lock-timeout.js";
 
 export interface FailedMigration {
   readonly name: string;
   readonly direction: "up" | "down";
   /** Did Knex run it in a transaction, and so undo all of it? */
   readonly undone: boolean;
+  /** Who has a transaction open, where it waited too long for a lock. */
+  readonly blocker: string | undefined;
 }
 
 /** The error for a migration that Knex could not run: what the database said, to which statement, from which line. */
@@ -16,7 +19,6 @@ export function createMigrationFailure(
   migration: FailedMigration,
   database: Database,
 ): AshlarError {
-  if (error instanceof Error && error.name === "MigrationLocked") return createLockedError(error, database);
   if (hasCode(error, "SQLITE_BUSY")) return createBusyError(error);
   const path = database.migrations.files.find(({ name }) => name === migration.name)?.path ?? "";
   const problem = describeFailure(error, migration, database.findStatement(error));
@@ -28,10 +30,22 @@ function describeFailure(error: unknown, migration: FailedMigration, statement: 
   const what = migration.direction === "up" ? "The migration" : "Rolling back the migration";
   const shown = statement === undefined ? "" : ` The statement was: ${shorten(statement)}`;
   return {
-    code: isTableThere(error, said) ? "migration.table.exists" : "migration.failed",
+    code: findCode(error, said),
     message: `${what} "${migration.name}" failed: ${said}.${shown}`,
-    hint: [...listAdvice(error, said), describeState(migration)].join(" "),
+    hint: [...listAdvice(error, said), ...describeBlocker(migration), describeState(migration)].join(" "),
   };
+}
+
+function findCode(error: unknown, said: string): string {
+  if (isLockTimeout(error)) return "migration.lock.timeout";
+  return isTableThere(error, said) ? "migration.table.exists" : "migration.failed";
+}
+
+function describeBlocker({ blocker }: FailedMigration): readonly string[] {
+  if (blocker === undefined) return [];
+  return [
+    `The longest open transaction is that of ${blocker}. Wait for it or end it, or take --lock-timeout 30s.`,
+  ];
 }
 
 /** Knex puts the statement before the database's message; PostgreSQL has more to say beside it. */
@@ -64,15 +78,6 @@ function describeState({ direction, undone }: FailedMigration): string {
 
 function shorten(statement: string): string {
   return statement.length <= 500 ? statement : `${statement.slice(0, 500)}…`;
-}
-
-function createLockedError(error: Error, { config }: Database): AshlarError {
-  const table = `${config.migrations?.tableName ?? "knex_migrations"}_lock`;
-  return failure({
-    code: "migration.locked",
-    message: `Another process is running migrations on this database, or one was killed while it did: ${describeError(error)}.`,
-    hint: `Wait for it. If there is none, see what it left half done, then free the lock: npx knex migrate:unlock, or in SQL: update ${table} set is_locked = 0`,
-  });
 }
 
 function createBusyError(error: Error): AshlarError {

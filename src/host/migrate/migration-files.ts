@@ -23,6 +23,8 @@ export interface MigrationFiles {
   readonly files: readonly MigrationFile[];
   /** For Knex's Migrator. */
   readonly source: Knex.MigrationSource<unknown>;
+  /** A migration as its source has it, for Knex's hooks. */
+  readonly find: (name: string) => unknown;
   /** The module of a migration by its name. */
   readonly read: (name: string) => Promise<MigrationModule>;
 }
@@ -47,6 +49,7 @@ export async function findMigrations(
   return {
     source,
     files: isOwn ? [...byName.keys()].map((name) => ({ name })) : (given as MigrationFile[]),
+    find: (name) => byName.get(name),
     read: (name) => source.getMigration(byName.get(name)),
   };
 }

@@ -1,15 +1,27 @@
+/**
+ * One migration in one direction. Its record, its hash and Knex's lock are written in its own transaction. One that
+ * runs outside a transaction is marked as begun before, so that a run after a kill knows.
+ */
 import type { Knex } from "knex";
 import { failure, isAshlarError } from "../../support/problem.js";
 import type { Database } from "./database.js";
+import { readFileHash, selectHashes, writeHash } from "./hashes.js";
+import { freeKnexLock, takeKnexLock } from "./knex-lock.js";
+import { findBlocker, isLockTimeout, retryOnLockTimeout, type LockRetry } from "./lock-timeout.js";
 import { createMigrationFailure } from "./migration-failure.js";
+import { selectTable, withoutProcessing } from "./records.js";
+import { isPostgres, listSessionSettings } from "./session-settings.js";
 
-export type Hooks = Partial<Record<"afterEach" | "afterAll", Knex.LifecycleHook>>;
-
-/** One migration to run in one direction. */
+/** One migration to run in one direction; `batch` is that of its record. */
 export interface Step {
   readonly name: string;
   readonly direction: "up" | "down";
-  readonly hooks: Hooks;
+  readonly batch: number;
+  /** In milliseconds; 0 waits for ever. */
+  readonly lockTimeout: number;
+  readonly onRetry: (retry: LockRetry) => void;
+  /** Is it sure that no other run of ours is alive? */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -18,25 +30,127 @@ export interface Step {
  * @throws AshlarError `migration.failed` and its kin
  */
 export async function runStep(step: Step, database: Database): Promise<boolean> {
+  const isTransactional = await hasTransaction(step.name, database);
   try {
-    return await attempt(step, database);
+    return isTransactional ? await runPatiently(step, database) : await runOutside(step, database);
   } catch (error) {
-    if (isAshlarError(error) && error.code === "sqlite.rebuild.unsafe") {
-      return rebuildWithoutForeignKeys(step, database);
-    }
-    throw await explain(error, step, database);
+    if (isAshlarError(error) && error.code === "migration.locked") throw error;
+    const { name, direction } = step;
+    const blocker = isLockTimeout(error) ? await findBlocker(database.knex) : undefined;
+    throw createMigrationFailure(error, { name, direction, undone: isTransactional, blocker }, database);
   }
 }
 
-/** SQLite's own advice for a new table in place of an old one: foreign keys off before the transaction, checked within. */
-async function rebuildWithoutForeignKeys(step: Step, database: Database): Promise<boolean> {
+/** Does Knex run it in a transaction? What the migration says goes before what the configuration says. */
+async function hasTransaction(name: string, { migrations, config }: Database): Promise<boolean> {
+  const module = await migrations.read(name);
+  return module.config?.transaction ?? config.migrations?.disableTransactions !== true;
+}
+
+function runPatiently(step: Step, database: Database): Promise<boolean> {
+  const { name, lockTimeout, onRetry } = step;
+  return retryOnLockTimeout(() => runInTransaction(step, database), {
+    lockTimeout,
+    tell: async (retry) => {
+      const blocker = await findBlocker(database.knex);
+      onRetry({ name, ...retry, ...(blocker !== undefined && { blocker }) });
+    },
+  });
+}
+
+async function runInTransaction(step: Step, database: Database): Promise<boolean> {
   const { knex } = database;
+  const attempt = (verify?: (trx: Knex) => Promise<void>): Promise<boolean> =>
+    knex.transaction(async (trx) => {
+      if (!(await withoutProcessing(trx, () => begin(trx, step, database)))) return false;
+      await callMigration(trx, step, database);
+      await verify?.(trx);
+      await withoutProcessing(trx, () => finish(trx, step, database));
+      return true;
+    });
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isAshlarError(error) || error.code !== "sqlite.rebuild.unsafe") throw error;
+    return withoutForeignKeys(knex, () => attempt(checkForeignKeys));
+  }
+}
+
+async function runOutside(step: Step, database: Database): Promise<boolean> {
+  const { knex } = database;
+  const plain = knex.withUserParams({});
+  const inTransaction = <Result>(work: (trx: Knex) => Promise<Result>): Promise<Result> =>
+    withoutProcessing(plain, () => plain.transaction(work));
+  const isBegun = await inTransaction(async (trx) => {
+    const mayRun = await begin(trx, step, database);
+    if (mayRun) await markBegun(trx, step, database);
+    return mayRun;
+  });
+  if (!isBegun) return false;
+  try {
+    await callMigration(knex, step, database);
+  } catch (error) {
+    await inTransaction((trx) => freeKnexLock(trx, database.config)).catch(() => undefined);
+    throw error;
+  }
+  await inTransaction((trx) => finish(trx, step, database));
+  return true;
+}
+
+/** Takes Knex's lock; false where a plain Knex had it and ran the migration meanwhile. */
+async function begin(trx: Knex, step: Step, { knex, config }: Database): Promise<boolean> {
+  if (isPostgres(knex)) {
+    const { lockTimeout } = step;
+    for (const sql of listSessionSettings({ transaction: true, lockTimeout })) await trx.raw(sql);
+  }
+  await takeKnexLock(trx, config, step);
+  const found = await selectTable(trx, config).where({ name: step.name }).select("name");
+  const isDone = found.length > 0 === (step.direction === "up");
+  if (isDone) await freeKnexLock(trx, config);
+  return !isDone;
+}
+
+/** Calls the migration itself, as Knex does, with the hooks of the configuration around it. */
+async function callMigration(knex: Knex, { name, direction }: Step, database: Database): Promise<void> {
+  const { migrations, config } = database;
+  const hooks: Knex.MigratorConfigWithLifecycleHooks = config.migrations ?? {};
+  const given = [migrations.find(name)];
+  const module = await migrations.read(name);
+  await hooks.beforeEach?.(knex, given);
+  await module[direction]?.(knex);
+  await hooks.afterEach?.(knex, given);
+}
+
+/** Writes what is so now, and gives Knex's lock back. */
+async function finish(trx: Knex, step: Step, database: Database): Promise<void> {
+  const { config } = database;
+  const { name, batch } = step;
+  if (step.direction === "up") {
+    const appliedAt = new Date();
+    await selectTable(trx, config).insert({ name, batch, migration_time: appliedAt });
+    await writeHash(trx, config, { name, hash: findFileHash(name, database), appliedAt });
+  } else {
+    await selectTable(trx, config).where({ name }).del();
+    await selectHashes(trx, config).where({ name }).del();
+  }
+  await freeKnexLock(trx, config);
+}
+
+async function markBegun(trx: Knex, { name, direction }: Step, database: Database): Promise<void> {
+  const hash = direction === "up" ? (findFileHash(name, database) ?? "") : null;
+  await writeHash(trx, database.config, { name, hash, appliedAt: null });
+}
+
+function findFileHash(name: string, { migrations }: Database): string | null {
+  const file = migrations.files.find((each) => each.name === name);
+  return (file && readFileHash(file)) ?? null;
+}
+
+/** SQLite's own advice for a new table in place of an old one: foreign keys off before the transaction, checked within. */
+async function withoutForeignKeys(knex: Knex, work: () => Promise<boolean>): Promise<boolean> {
   await knex.raw("PRAGMA foreign_keys = OFF");
   try {
-    const hooks = { ...step.hooks, afterEach: chain(checkForeignKeys, step.hooks.afterEach) };
-    return await attempt({ ...step, hooks }, database);
-  } catch (error) {
-    throw await explain(error, step, database);
+    return await work();
   } finally {
     await knex.raw("PRAGMA foreign_keys = ON");
   }
@@ -50,30 +164,4 @@ async function checkForeignKeys(knex: Knex): Promise<void> {
     code: "sqlite.foreign_key.violated",
     message: `It leaves ${violations.length} rows without the row they refer to, such as one of "${first.table}" without its row of "${first.parent}".`,
   });
-}
-
-async function attempt(
-  { name, direction, hooks }: Step,
-  { knex, config, migrations }: Database,
-): Promise<boolean> {
-  const own: Knex.MigratorConfigWithLifecycleHooks = config.migrations ?? {};
-  const [, ran]: [number, string[]] = await knex.migrate[direction]({
-    name,
-    migrationSource: migrations.source,
-    afterEach: chain(own.afterEach, hooks.afterEach),
-    afterAll: chain(own.afterAll, hooks.afterAll),
-  });
-  return ran.length > 0;
-}
-
-function chain(...hooks: readonly (Knex.LifecycleHook | undefined)[]): Knex.LifecycleHook {
-  return async (knex, migrations) => {
-    for (const hook of hooks) await hook?.(knex, migrations);
-  };
-}
-
-async function explain(error: unknown, { name, direction }: Step, database: Database): Promise<Error> {
-  const { config } = await database.migrations.read(name);
-  const undone = config?.transaction ?? database.config.migrations?.disableTransactions !== true;
-  return createMigrationFailure(error, { name, direction, undone }, database);
 }

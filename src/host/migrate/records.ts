@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import type { Knex } from "knex";
-import { failure, type Problem } from "../../support/problem.js";
 import type { Database } from "./database.js";
 
 const ensureAttempts = 10;
@@ -15,47 +14,39 @@ export interface MigrationRecord {
 /** The part of a Knex that turns off what the project does to identifiers and results; Knex's types leave it out. */
 interface Processing {
   disableProcessing(): void;
+  enableProcessing(): void;
 }
 
-/** Knex's table of migrations in this database, through the given Knex or transaction. */
-export function recordsTable(knex: Knex, { migrations = {} }: Knex.Config): Knex.QueryBuilder {
-  disableProcessing(knex);
-  const table = knex(migrations.tableName ?? "knex_migrations");
-  return migrations.schemaName === undefined ? table : table.withSchema(migrations.schemaName);
+/** Knex's table of migrations, or with a suffix one that belongs to it, by its name and schema. */
+export function findRecordsTable(
+  { migrations = {} }: Knex.Config,
+  suffix = "",
+): { readonly schemaName: string | undefined; readonly tableName: string } {
+  const { schemaName, tableName = "knex_migrations" } = migrations;
+  return { schemaName, tableName: `${tableName}${suffix}` };
 }
 
-/** What has run, in the order it ran; empty where nothing ever has. */
-export async function readRecords({ knex, config }: Database): Promise<MigrationRecord[]> {
-  const { schemaName, tableName = "knex_migrations" } = config.migrations ?? {};
-  const plain = knex.withUserParams({});
-  disableProcessing(plain);
-  const schema = schemaName === undefined ? plain.schema : plain.schema.withSchema(schemaName);
-  if (!(await schema.hasTable(tableName))) return [];
-  const rows: RecordRow[] = await recordsTable(plain, config)
-    .orderBy("id")
-    .select("name", "batch", "migration_time");
-  return rows.map(({ name, batch, migration_time }) => ({ name, batch, ranAt: new Date(migration_time) }));
+/** Such a table, through the given Knex or transaction, whose processing is off. */
+export function selectTable(knex: Knex, config: Knex.Config, suffix = ""): Knex.QueryBuilder {
+  const { schemaName, tableName } = findRecordsTable(config, suffix);
+  return schemaName === undefined ? knex(tableName) : knex(tableName).withSchema(schemaName);
 }
 
-/**
- * Makes Knex's two tables where they are not there yet. Knex makes them step by step, and processes that do so at the
- * same time fail, or leave two rows for one lock, which then never opens again. In a transaction one of them makes all
- * and the others fail as a whole; they find all made when they try again.
- */
-export async function ensureRecords({ knex, migrations: { source } }: Database): Promise<void> {
-  const settings = { migrationSource: source, disableMigrationsListValidation: true };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await knex.transaction((trx) => trx.migrate.list(settings));
-    } catch (error) {
-      if (attempt === ensureAttempts) throw error;
-      await setTimeout(attempt * 50);
-    }
+export function hasRecordsTable(knex: Knex, config: Knex.Config, suffix = ""): Promise<boolean> {
+  const { schemaName, tableName } = findRecordsTable(config, suffix);
+  const schema = schemaName === undefined ? knex.schema : knex.schema.withSchema(schemaName);
+  return schema.hasTable(tableName);
+}
+
+/** Does what the work says while the project's own treatment of identifiers and results is off. */
+export async function withoutProcessing<Result>(knex: Knex, work: () => Promise<Result>): Promise<Result> {
+  const processing = knex as Knex & Processing;
+  processing.disableProcessing();
+  try {
+    return await work();
+  } finally {
+    processing.enableProcessing();
   }
-}
-
-function disableProcessing(knex: Knex): void {
-  (knex as Knex & Processing).disableProcessing();
 }
 
 interface RecordRow {
@@ -65,29 +56,34 @@ interface RecordRow {
   readonly migration_time: Date | number | string;
 }
 
-/**
- * Refuses to go on where a migration has run whose file is not there, unless the configuration says not to look.
- *
- * @throws AshlarError `migration.file.missing`, a problem for each
- */
-export function refuseMissingFiles(
-  { config, migrations }: Database,
-  records: readonly MigrationRecord[],
-): void {
-  if (config.migrations?.disableMigrationsListValidation === true) return;
-  const names = migrations.files.map(({ name }) => name);
-  const missing = records.filter(({ name }) => !names.includes(name));
-  if (missing.length > 0) throw failure(...missing.map(({ name }) => createMissingProblem(name, names)));
+/** What has run, in the order it ran; empty where nothing ever has. */
+export async function readRecords({ knex, config }: Database): Promise<readonly MigrationRecord[]> {
+  const plain = knex.withUserParams({});
+  return withoutProcessing(plain, async () => {
+    if (!(await hasRecordsTable(plain, config))) return [];
+    const rows: RecordRow[] = await selectTable(plain, config)
+      .orderBy("id")
+      .select("name", "batch", "migration_time");
+    return rows.map(({ name, batch, migration_time }) => ({ name, batch, ranAt: new Date(migration_time) }));
+  });
 }
 
-function createMissingProblem(name: string, names: readonly string[]): Problem {
-  const stem = removeExtension(name);
-  const renamed = names.find((other) => removeExtension(other) === stem);
-  return {
-    code: "migration.file.missing",
-    message: `The migration "${name}" has run on this database, but its file is not there${renamed === undefined ? "" : `; there is "${renamed}"`}.`,
-    hint: `Bring the file back, for instance from another branch: git log --all -- "*/${name}"`,
-  };
+/**
+ * Makes Knex's two tables where they are not there yet. Knex makes them step by step, and processes that do so at the
+ * same time fail, or leave two rows for one lock, which then never opens again. In a transaction one of them makes all
+ * and the others fail as a whole; they find all made when they try again.
+ */
+export async function ensureRecords({ knex, migrations: { source } }: Database): Promise<void> {
+  const settings = { migrationSource: source, disableMigrationsListValidation: true };
+  const plain = knex.withUserParams({});
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await plain.transaction((trx) => trx.migrate.list(settings));
+    } catch (error) {
+      if (attempt === ensureAttempts) throw error;
+      await setTimeout(attempt * 50);
+    }
+  }
 }
 
 export function removeExtension(name: string): string {
