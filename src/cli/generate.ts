@@ -15,6 +15,8 @@ export interface Generation {
   readonly root: string;
   /** Called when nothing half-written is left in the root. */
   readonly makePlan: () => Promise<Plan>;
+  /** What has to be done before the files are written, once it is sure that they will be. */
+  readonly beforeWrite?: () => Promise<void>;
   /** What is left to do when the files are written, before the user is told what to type next. */
   readonly afterWrite?: () => Promise<void>;
   readonly options: GenerateOptions;
@@ -28,15 +30,16 @@ type Outcome = "written" | "unchanged" | "previewed" | "cancelled";
  * Makes a plan, shows it and writes it, the same way for every generator: what is shown is what is written.
  *
  * @returns the exit code: 1 where the user said no, 3 where `--check` found changes
- * @throws AshlarError as `makePlan`, `recover`, `applyPlan` and `afterWrite` do
+ * @throws AshlarError as `makePlan`, `recover`, `applyPlan`, `beforeWrite` and `afterWrite` do
  */
 export async function generate(generation: Generation): Promise<ExitCode> {
-  const { root, makePlan, afterWrite, options, terminal } = generation;
+  const { root, makePlan, beforeWrite, afterWrite, options, terminal } = generation;
   mendProject(root, terminal);
   const plan = await makePlan();
   if (!options.json) await showPlan(plan, options, terminal);
   const outcome = await decide(plan, generation);
   if (outcome === "written") {
+    await beforeWrite?.();
     applyPlan(root, plan);
     await afterWrite?.();
   }

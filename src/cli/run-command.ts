@@ -27,6 +27,8 @@ export async function runCommand(command: RunnableCommand, terminal: Terminal): 
       return (await import("./run/rollback.js")).runRollback(command, terminal);
     case "status":
       return (await import("./run/status.js")).runStatus(command, terminal);
+    case "undo migration":
+      return (await import("./run/undo.js")).runUndo(command, terminal);
     case "setup":
       return (await import("./run/setup.js")).runSetup(command, terminal);
     case "drop":

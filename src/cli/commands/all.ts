@@ -12,6 +12,7 @@ import { reset } from "./reset.js";
 import { rollback } from "./rollback.js";
 import { setup } from "./setup.js";
 import { status } from "./status.js";
+import { undo } from "./undo.js";
 
 const generators: readonly CommandDescription[] = [genDomain, genResource, genResources];
 
@@ -23,6 +24,7 @@ const commands: readonly CommandDescription[] = [
   migrate,
   rollback,
   status,
+  undo,
   setup,
   reset,
   drop,

@@ -1,0 +1,127 @@
+import type { GeneratorContext } from "../../generator/context.js";
+import { findHistoryPath } from "../../generator/history-store.js";
+import type { Notice, Plan } from "../../generator/plan.js";
+import { findLastGenerated, type GeneratedMigration } from "../../generator/undo/find-last-generated.js";
+import { planUndo } from "../../generator/undo/plan-undo.js";
+import { findApplied, type AppliedState } from "../../host/develop/find-applied.js";
+import { findCommitted } from "../../host/git.js";
+import type { DatabaseOptions } from "../../host/migrate/database.js";
+import { rollback } from "../../host/migrate/migrator.js";
+import { createContext, openProject } from "../../host/open-project.js";
+import { findProjectRoot } from "../../host/project-root.js";
+import { failure } from "../../support/problem.js";
+import type { UndoCommand } from "../command.js";
+import type { ExitCode } from "../exit-code.js";
+import { generate } from "../generate.js";
+import { createMigrationReporter } from "../report/migration.js";
+import type { Terminal } from "../terminal.js";
+
+/** Runs `ashlar undo migration`. */
+export async function runUndo(command: UndoCommand, terminal: Terminal): Promise<ExitCode> {
+  const root = findProjectRoot(process.cwd());
+  let rollBack = async (): Promise<void> => undefined;
+  const makePlan = async (): Promise<Plan> => {
+    const project = await openProject(root);
+    const context = createContext(project, new Date());
+    const generated = findLastGenerated(context);
+    const location = { root, knexfile: project.settings.knexfile };
+    const state = await findApplied(location, generated.fileNames);
+    const applied = decideOnApplied(generated, state, { ...command, canAsk: terminal.canAsk });
+    const run = { location, step: applied, isJson: command.options.json };
+    if (applied > 0) rollBack = () => rollBackMigrations(run, terminal);
+    const notices = [
+      ...describeRollback(generated, applied),
+      ...(await warnOfCommitted(root, generated, context)),
+    ];
+    return planUndo({ ...generated, force: command.force, notices }, context);
+  };
+  return generate({ root, makePlan, beforeWrite: () => rollBack(), options: command.options, terminal });
+}
+
+interface Permissions extends Pick<UndoCommand, "rollback" | "force" | "options"> {
+  readonly canAsk: boolean;
+}
+
+/**
+ * How many migrations of the database are to be rolled back. At a terminal the question about the plan tells of it.
+ *
+ * @throws AshlarError `undo.unknown`, `undo.applied`, `undo.applied.later`
+ */
+function decideOnApplied({ history }: GeneratedMigration, state: AppliedState, given: Permissions): number {
+  const name = history.migration;
+  if (state.kind === "unknown") {
+    if (given.force) return 0;
+    throw failure({
+      code: "undo.unknown",
+      message: `Nobody can say whether the migration "${name}" has run: ${state.why}`,
+      hint: "Make the database reachable. If you know that it has run nowhere: npx ashlar undo migration --force",
+    });
+  }
+  if (state.later.length > 0) throw createLaterError(name, state.later);
+  const isAsked = given.canAsk && !given.options.yes && !given.options.json;
+  if (state.applied.length > 0 && !given.rollback && !isAsked) {
+    throw failure({
+      code: "undo.applied",
+      message: `The migration "${name}" has run on this database.`,
+      hint: "To roll it back and take it back: npx ashlar undo migration --rollback",
+    });
+  }
+  return state.applied.length;
+}
+
+function createLaterError(name: string, later: readonly string[]): Error {
+  return failure({
+    code: "undo.applied.later",
+    message: `The migration "${name}" has run on this database, and after it ${later.map((each) => `"${each}"`).join(", ")}, which may need it.`,
+    hint: `Roll those back first: npx ashlar rollback --step ${later.length}`,
+  });
+}
+
+function describeRollback({ history }: GeneratedMigration, applied: number): readonly Notice[] {
+  if (applied === 0) return [];
+  return [
+    {
+      code: "undo.rollback",
+      severity: "warning",
+      message: `"${history.migration}" has run on this database. It is rolled back first, with the data that it made room for.`,
+    },
+  ];
+}
+
+async function warnOfCommitted(
+  root: string,
+  { history, fileNames }: GeneratedMigration,
+  { settings }: GeneratorContext,
+): Promise<readonly Notice[]> {
+  const paths = [
+    ...fileNames.map((name) => `${settings.migrations}/${name}`),
+    findHistoryPath(settings.migrations, history.migration),
+  ];
+  const [committed] = await findCommitted(root, paths);
+  if (committed === undefined) return [];
+  return [
+    {
+      code: "undo.committed",
+      severity: "warning",
+      message: `Git has "${committed}" in its last commit, so others may have it, and databases that it has run on.`,
+      hint: "Where they may, leave it and make another migration that takes its change back.",
+    },
+  ];
+}
+
+interface Rollback {
+  readonly location: DatabaseOptions;
+  /** How many. */
+  readonly step: number;
+  readonly isJson: boolean;
+}
+
+async function rollBackMigrations({ location, step, isJson }: Rollback, terminal: Terminal): Promise<void> {
+  const words = { running: "undoing", done: "undone" };
+  const { finish, ran: _, ...listeners } = createMigrationReporter(words, terminal, isJson);
+  try {
+    await rollback({ ...location, ...listeners, step });
+  } finally {
+    finish();
+  }
+}

@@ -1,0 +1,46 @@
+import { hashMigration } from "../../migrations/file-hash.js";
+import { parseTable } from "../../migrations/serialize.js";
+import type { Problem } from "../../support/problem.js";
+import type { GeneratorContext } from "../context.js";
+import { hashTable, type MigrationHistory } from "../history-store.js";
+import { findSnapshotPath } from "../snapshot-store.js";
+
+interface GeneratedFiles {
+  readonly history: MigrationHistory;
+  readonly fileNames: readonly string[];
+}
+
+/** The files of a migration that are no longer as they were generated, as far as their history tells. */
+export function findEditedFiles(
+  { history, fileNames }: GeneratedFiles,
+  { files, settings }: GeneratorContext,
+): readonly Problem[] {
+  return fileNames.flatMap((name) => {
+    const path = `${settings.migrations}/${name}`;
+    const text = files.read(path);
+    const known = history.files?.get(name);
+    if (text === undefined || known === undefined || known === hashMigration(name, text)) return [];
+    return [createEditedProblem("migration", path)];
+  });
+}
+
+/** The snapshots that are no longer as the migration left them. */
+export function findEditedSnapshots(
+  { after }: MigrationHistory,
+  { files, settings }: GeneratorContext,
+): readonly Problem[] {
+  return [...after].flatMap(([key, hash]) => {
+    const path = findSnapshotPath(settings.migrations, key);
+    const text = files.read(path);
+    const found = text === undefined ? null : hashTable(parseTable(text, path));
+    return found === hash ? [] : [createEditedProblem("snapshot", path)];
+  });
+}
+
+function createEditedProblem(what: "migration" | "snapshot", path: string): Problem {
+  return {
+    code: `undo.${what}.edited`,
+    message: `"${path}" is no longer as it was generated: taking the migration back would lose what was changed since.`,
+    hint: `See what it is: git diff HEAD -- ${path}. To take the migration back all the same: npx ashlar undo migration --force`,
+  };
+}
