@@ -5,6 +5,7 @@ import type {
   TableSnapshot,
 } from "../../../migrations/snapshot.js";
 import type { Catalogue, ColumnRow, ConstraintRow, IndexRow, RelationRow } from "./catalogue.js";
+import { groupByTable } from "../group-by-table.js";
 import { readColumnDefault } from "./column-default.js";
 import { readColumnType, type TypeRows } from "./column-type.js";
 import { foldEnumChecks } from "./enum-check.js";
@@ -38,18 +39,6 @@ export function groupRows({ relations, columns, indexes, constraints }: Catalogu
     indexes: indexesOf(relation.id),
     constraints: constraintsOf(relation.id),
   }));
-}
-
-export function groupByTable<Row extends { readonly table: string }>(
-  rows: readonly Row[],
-): (id: string) => readonly Row[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.table);
-    if (group === undefined) groups.set(row.table, [row]);
-    else group.push(row);
-  }
-  return (id) => groups.get(id) ?? [];
 }
 
 /** The table as a snapshot says it, without what `isManageable` leaves out. */

@@ -5,16 +5,16 @@ import type { AttributeType } from "../../../runtime/attribute-type.js";
  * the kind alone; any other spelling is kept as `databaseType`.
  */
 export function readColumnType(declared: string, collation: string | undefined): AttributeType {
-  const read = readDeclared(declared);
+  const written = declared.toLowerCase();
+  const read = readDeclared(written);
   if (collation === undefined) return read;
-  return { ...read, databaseType: `${read.databaseType ?? declared} collate ${collation}` };
+  return { ...read, databaseType: `${read.databaseType ?? written} collate ${collation}` };
 }
 
-function readDeclared(declared: string): AttributeType {
-  const written = declared.toLowerCase();
+function readDeclared(written: string): AttributeType {
   const own = knexTypes[written] ?? readString(/^varchar\((\d+)\)$/.exec(written)?.[1]);
-  if (own !== undefined) return own;
-  return { ...findKind(written), databaseType: declared };
+  // A column without a type holds what it is given, which is what `blob` means to SQLite.
+  return own ?? { ...findKind(written), databaseType: written === "" ? "blob" : written };
 }
 
 /** What Knex writes for each kind; `float` may be a decimal, and `json` an array. */

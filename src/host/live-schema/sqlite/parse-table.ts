@@ -12,6 +12,8 @@ export type ParsedConstraint =
       readonly kind: "primaryKey";
       readonly name?: string;
       readonly columns: readonly string[];
+      /** Is it written with its column, so that SQLite takes an integer for the number of the row? */
+      readonly isInline: boolean;
       readonly autoincrement: boolean;
     }
   | { readonly kind: "unique"; readonly name?: string; readonly columns: readonly string[] }
@@ -91,6 +93,7 @@ const constraintReaders: Readonly<Record<string, Read>> = {
   primary: (definition, position) => ({
     kind: "primaryKey",
     columns: readColumns(definition, position),
+    isInline: definition.column !== undefined,
     autoincrement: definition.tokens.slice(position).some((token) => isWord(token, "autoincrement")),
   }),
   unique: (definition, position) => ({ kind: "unique", columns: readColumns(definition, position) }),

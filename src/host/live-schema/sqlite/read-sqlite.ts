@@ -2,35 +2,34 @@ import type { Knex } from "knex";
 import type { TableSnapshot } from "../../../migrations/snapshot.js";
 import { buildTableKey } from "../../../migrations/table-key.js";
 import type { LiveSchema, UnmanagedPart, UnmanagedTable } from "../live-schema.js";
-import { readMaster, type MasterRows, type TableRow, type TriggerRow } from "./master.js";
-import { parseTable } from "./parse-table.js";
+import { readMaster, type TriggerRow } from "./master.js";
 import { readTable } from "./table.js";
+import { groupRows, type TableRows } from "./table-rows.js";
 
 /** The schema of an SQLite database; `ignored` are the names of tables that are nobody's business. */
 export async function readSqlite(knex: Knex, ignored: ReadonlySet<string>): Promise<LiveSchema> {
-  const rows = await readMaster(knex);
-  const tables = rows.tables.filter(({ name, kind }) => !ignored.has(name) && kind !== "shadow");
-  const managed = tables.filter(({ kind }) => kind === "table");
+  const master = await readMaster(knex);
+  const tables = groupRows(master).filter(({ table }) => !ignored.has(table.name) && table.kind !== "shadow");
+  const managed = tables.filter(({ table }) => table.kind === "table");
+  const names = new Set(managed.map(({ table }) => table.name));
   return {
-    snapshot: describeManaged(managed, rows),
+    snapshot: describeManaged(managed),
     prerequisites: [],
-    unmanaged: tables.filter(({ kind }) => kind !== "table").map((row) => describeUnmanaged(row, rows)),
-    parts: rows.triggers
-      .filter(({ table }) => managed.some(({ name }) => name === table))
-      .map(describeTrigger),
+    unmanaged: tables.filter(({ table }) => table.kind !== "table").map(describeUnmanaged),
+    parts: master.triggers.filter(({ table }) => names.has(table)).map(describeTrigger),
     notices: managed.flatMap(findNotices),
   };
 }
 
-function describeManaged(managed: readonly TableRow[], rows: MasterRows): ReadonlyMap<string, TableSnapshot> {
-  const keyed = managed.map((row) => [buildTableKey(row), readTable(row, rows)] as const);
+function describeManaged(managed: readonly TableRows[]): ReadonlyMap<string, TableSnapshot> {
+  const keyed = managed.map((rows) => [buildTableKey(rows.table), readTable(rows)] as const);
   return new Map(keyed.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function describeUnmanaged(row: TableRow, rows: MasterRows): UnmanagedTable {
-  const key = buildTableKey(row);
-  const table = readTable({ ...row, sql: "" }, rows);
-  if (row.kind === "view")
+function describeUnmanaged(rows: TableRows): UnmanagedTable {
+  const key = buildTableKey(rows.table);
+  const table = readTable(rows);
+  if (rows.table.kind === "view")
     return { key, kind: "view", why: `"${key}" is a view: a query, not a table.`, table };
   const why = `"${key}" is a virtual table, which a migration of ashlar cannot make.`;
   return { key, kind: "virtual table", why, table };
@@ -42,10 +41,9 @@ function describeTrigger({ table, name, sql }: TriggerRow): UnmanagedPart {
   return { table: key, kind: "trigger", name, sql, why };
 }
 
-function findNotices({ name, sql }: TableRow): readonly string[] {
-  const { isStrict, isWithoutRowId } = parseTable(sql);
+function findNotices({ table: { name }, parsed }: TableRows): readonly string[] {
   return [
-    ...(isStrict ? [`"${name}" is strict about types, which is not kept.`] : []),
-    ...(isWithoutRowId ? [`"${name}" has no row id, which is not kept.`] : []),
+    ...(parsed.isStrict ? [`"${name}" is strict about types, which is not kept.`] : []),
+    ...(parsed.isWithoutRowId ? [`"${name}" has no row id, which is not kept.`] : []),
   ];
 }
