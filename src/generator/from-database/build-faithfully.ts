@@ -13,6 +13,7 @@ import type {
   ResourceDefinition,
 } from "../../runtime/resource-definition.js";
 import type { AttributeCase } from "../settings.js";
+import { isAshlarError } from "../../support/problem.js";
 import { addChecks } from "./build-checks.js";
 import { addIdentities } from "./build-identities.js";
 import { addIndexes, isOwnPlainIndex } from "./build-indexes.js";
@@ -49,8 +50,28 @@ export function buildFaithfully(parts: TableParts): FaithfulDefinition {
     isOwnPlainIndex(index, table) && keys.has(joinColumns(index.columns.map(String)));
   const implied = new Set(table.indexes.filter(isImplied).map(({ name }) => name));
   const first: Choices = { left: new Set(), implied, bare: new Set() };
-  const definition = build(parts, mend(first, describeTable(build(parts, first)), table));
-  return { definition, isFaithful: serializeTable(describeTable(definition)) === serializeTable(table) };
+  const described = describe(build(parts, first));
+  const choices = described ? mend(first, described, table) : { ...first, bare: findBare(table, implied) };
+  const definition = build(parts, choices);
+  const final = describe(definition);
+  return { definition, isFaithful: final !== undefined && serializeTable(final) === serializeTable(table) };
+}
+
+/** The table of a definition; undefined where two of its parts would share a name. */
+function describe(definition: ResourceDefinition): TableSnapshot | undefined {
+  try {
+    return describeTable(definition);
+  } catch (error) {
+    if (isAshlarError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Every foreign key without an index of its own: those that would come along take a name that another one has. */
+function findBare({ foreignKeys, indexes }: TableSnapshot, implied: ReadonlySet<string>): Choices["bare"] {
+  const covered = indexes.filter(({ name }) => implied.has(name)).map(({ columns }) => joinColumns(columns.map(String)));
+  const keys = foreignKeys.map(({ columns }) => joinColumns(columns));
+  return new Set(keys.filter((key) => !covered.includes(key)));
 }
 
 function build({ base, table, relationships, foreignKeys, attributeCase }: TableParts, choices: Choices) {

@@ -1,4 +1,4 @@
-import { buildTableKey } from "../../migrations/table-key.js";
+import { buildTableKey } from "../../support/table-key.js";
 import type { AttributeDefinition } from "../../runtime/attribute-type.js";
 import type { ResourceDefinition } from "../../runtime/resource-definition.js";
 import { toSnakeCase } from "../../support/casing.js";

@@ -1,5 +1,5 @@
 import type { ForeignKeySnapshot, ReferentialAction } from "../../migrations/snapshot.js";
-import { parseTableKey } from "../../migrations/table-key.js";
+import { parseTableKey } from "../../support/table-key.js";
 import type { AttributeDefinition } from "../../runtime/attribute-type.js";
 import { isSameKeyType } from "../../runtime/checks/relationship-keys.js";
 import type {

@@ -1,4 +1,4 @@
-import { buildTableKey } from "../../migrations/table-key.js";
+import { buildTableKey } from "../../support/table-key.js";
 import type { TableSnapshot } from "../../migrations/snapshot.js";
 import { suggest } from "../did-you-mean.js";
 import type { FromDatabaseRequest } from "../from-database-request.js";

@@ -1,4 +1,4 @@
-import { buildTableKey } from "../../migrations/table-key.js";
+import { buildTableKey } from "../../support/table-key.js";
 import { serializeTable } from "../../migrations/serialize.js";
 import type { GeneratorContext } from "../context.js";
 import type { Notice } from "../plan.js";
@@ -6,7 +6,7 @@ import type { ProjectIndex } from "../project-index.js";
 import { buildResourceLocals } from "../render/resource-file.js";
 import type { DomainTarget } from "../resource/find-target.js";
 import { createDomain, stageDomain, stageRepo } from "../resource/stage-domain.js";
-import { renderImport } from "../resource/stage-resource.js";
+import { renderImport } from "../resource/render-import.js";
 import { findNamed } from "../resource/stage-relationships.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import type { Staging } from "../staging.js";

@@ -1,6 +1,5 @@
 import type { Problem } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
-import { findImportSpecifier } from "../patch/import-specifier.js";
 import type { Notice } from "../plan.js";
 import type { ProjectSources } from "../project-source.js";
 import { buildResourceLocals } from "../render/resource-file.js";
@@ -9,7 +8,7 @@ import type { TypedRequest } from "../request/typed-request.js";
 import type { ResourceRequest } from "../resource-request.js";
 import { findSnapshotPath, readSnapshot } from "../snapshot-store.js";
 import { findResources } from "../source/resource-reader.js";
-import type { ResourceReference, ResourceSpec } from "../spec.js";
+import type { ResourceSpec } from "../spec.js";
 import type { Staging } from "../staging.js";
 import { renderTemplate } from "../template.js";
 import { buildDefinition } from "./build-definition.js";
@@ -17,6 +16,7 @@ import type { ResourceIntent } from "./build-intent.js";
 import { describeCreation, describeExtension, type TableChange } from "./describe-change.js";
 import { findAdditions } from "./find-additions.js";
 import type { DomainTarget } from "./find-target.js";
+import { renderImport } from "./render-import.js";
 import type { ResourceTarget } from "./resource-draft.js";
 import { stageExtension } from "./stage-extension.js";
 import { stageMigration } from "./stage-migration.js";
@@ -108,15 +108,4 @@ function migrate(
   const isJoin = intent.join.keyed.length > 0;
   const name = request.migrationName;
   return stageMigration(staging, { change, isJoin, ...(name !== undefined && { name }) }, context);
-}
-
-/** The line that imports a resource; `sample` is a file of the same folder that shows how others do it. */
-export function renderImport(
-  { name, path, isDefault }: ResourceReference,
-  from: string,
-  sample: string,
-  { settings }: GeneratorContext,
-): string {
-  const specifier = findImportSpecifier({ text: sample, from, to: path, settings });
-  return `import ${isDefault ? name : `{ ${name} }`} from "${specifier}";`;
 }
