@@ -9,7 +9,7 @@
 import { readFileSync } from "node:fs";
 import type { Knex } from "knex";
 import type { Database } from "./database.js";
-import { hashMigration } from "./file-hash.js";
+import { hashMigration } from "../../migrations/file-hash.js";
 import type { MigrationFile } from "./migration-files.js";
 import {
   findRecordsTable,
