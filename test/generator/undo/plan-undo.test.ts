@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { findLastGenerated } from "../../../src/generator/undo/find-last-generated.js";
+import { planUndo } from "../../../src/generator/undo/plan-undo.js";
+import type { Plan } from "../../../src/generator/plan.js";
+import { serializeTable } from "../../../src/migrations/serialize.js";
+import { isAshlarError } from "../../../src/support/problem.js";
+import { tableOf } from "../../migrations/tables.js";
+import { contextOf, projectFiles, users, type Step } from "../migrated-project.js";
+
+const tasks = tableOf("tasks");
+const create: Step = ["20260101000000_create_users", [null, users()]];
+const addName: Step = ["20260102000000_add_name", [users(), users("name")], [null, tasks]];
+
+function plan(files: ReadonlyMap<string, string>, force = false): Plan {
+  const context = contextOf(files);
+  return planUndo({ ...findLastGenerated(context), force, notices: [] }, context);
+}
+
+/** The files that the plan leaves. */
+function apply(files: Map<string, string>, { changes }: Plan): Map<string, string> {
+  for (const change of changes) {
+    if (change.kind === "delete") files.delete(change.path);
+    else if ("after" in change) files.set(change.path, change.after);
+  }
+  return files;
+}
+
+function codesOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (!isAshlarError(error)) throw error;
+    return error.problems.map(({ code }) => code);
+  }
+}
+
+test("the last generated migration, its history and what it did to the snapshots are taken back", () => {
+  const files = projectFiles([create, addName]);
+  expect(apply(files, plan(files))).toEqual(projectFiles([create]));
+  expect(apply(files, plan(files))).toEqual(new Map());
+});
+
+test("a table that it dropped has its snapshot again", () => {
+  const files = projectFiles([create, ["20260103000000_drop_users", [users(), null]]]);
+  expect(apply(files, plan(files))).toEqual(projectFiles([create]));
+});
+
+test("several files of one migration go together", () => {
+  const files = projectFiles([create]);
+  const path = "migrations/snapshot/history/20260101000000_create_users.json";
+  const second = "20260101000001_create_users_concurrent.ts";
+  const history = files.get(path) ?? "";
+  files.set(`migrations/${second}`, "second");
+  files.set(path, history.replace('"files": {', `"files": {\n    "${second}": "0",`));
+  expect(findLastGenerated(contextOf(files)).fileNames).toEqual(["20260101000000_create_users.ts", second]);
+  expect(apply(files, plan(files, true))).toEqual(new Map());
+});
+
+test("what was edited since is named, all of it, and taken back only by force", () => {
+  const files = projectFiles([create, addName]);
+  files.set("migrations/20260102000000_add_name.ts", "export const mine = 1;\n");
+  files.set("migrations/snapshot/users.json", serializeTable(users("name", "mine")));
+  files.delete("migrations/snapshot/tasks.json");
+  expect(codesOf(() => plan(files))).toEqual([
+    "undo.migration.edited",
+    "undo.snapshot.edited",
+    "undo.snapshot.edited",
+  ]);
+  expect(apply(files, plan(files, true))).toEqual(projectFiles([create]));
+});
+
+test("another layout of migration and snapshot is no edit", () => {
+  const files = projectFiles([create]);
+  for (const [path, text] of files) {
+    if (path.endsWith(".ts")) files.set(path, text.replaceAll(";", "").replaceAll('"', "'"));
+    if (path === "migrations/snapshot/users.json") files.set(path, JSON.stringify(JSON.parse(text)));
+  }
+  expect(apply(files, plan(files))).toEqual(new Map());
+});
+
+test("a project without a generated migration has nothing to take back", () => {
+  const files = new Map([["migrations/20260101000000_by_hand.ts", "export {};\n"]]);
+  expect(codesOf(() => plan(files))).toEqual(["undo.nothing"]);
+});
+
+test("a squash is not taken back, since what it replaced is gone", () => {
+  const files = projectFiles([create]);
+  files.set("migrations/20260101000000_create_users.ts", 'export const replaces = ["a.ts"];\n');
+  expect(codesOf(() => plan(files, true))).toEqual(["undo.squashed"]);
+});
