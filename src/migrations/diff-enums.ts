@@ -10,7 +10,7 @@ export interface EnumDiff {
   readonly replaced: ReadonlyMap<string, EnumSnapshot>;
 }
 
-/** The `uses` of a replaced type are filled in when the order is known (see `settleOperations`). */
+/** The `uses` of a replaced type are those of before, until the order is known (see `settleOperations`). */
 export function diffEnums(before: Snapshot, after: Snapshot): EnumDiff {
   const [old, wanted] = [findEnums(before), findEnums(after)];
   const created = [...wanted.values()].filter(({ name }) => !old.has(name));
@@ -25,7 +25,7 @@ export function diffEnums(before: Snapshot, after: Snapshot): EnumDiff {
       ...created.map((type): Operation => ({ kind: "createEnum", type })),
       ...changed.map((change): Operation =>
         replaced.includes(change)
-          ? { kind: "replaceEnum", ...change, uses: [] }
+          ? { kind: "replaceEnum", ...change, uses: findEnumUses(before, change.after.name) }
           : { kind: "addEnumValues", ...change },
       ),
       ...dropped.map((type): Operation => ({ kind: "dropEnum", type })),

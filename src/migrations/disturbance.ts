@@ -40,16 +40,17 @@ export function findDisturbance(
     }),
   );
   const recreated = (table: string) => changes.get(table)?.recreated ?? none;
+  const remade = (table: string) => changes.get(table)?.remade ?? none;
   const retyped = (table: string) => changes.get(table)?.retyped ?? none;
   const isAltered = (table: string, column: string) =>
-    recreated(table).has(column) || retyped(table).has(column);
+    remade(table).has(column) || retyped(table).has(column);
   return {
     recreates: (table, column) => recreated(table).has(column),
-    disturbsKey: (table, { columns }) => columns.some((column) => recreated(table).has(column)),
+    disturbsKey: (table, { columns }) => columns.some((column) => remade(table).has(column)),
     disturbsIndex: (table, index) =>
-      holdsOneOf(index, recreated(table)) || (hasIndexSql(index) && holdsOneOf(index, retyped(table))),
+      holdsOneOf(index, remade(table)) || (hasIndexSql(index) && holdsOneOf(index, retyped(table))),
     disturbsCheck: (table, { sql }) =>
-      [...recreated(table), ...retyped(table)].some((column) => isNamedIn(sql, column)),
+      [...remade(table), ...retyped(table)].some((column) => isNamedIn(sql, column)),
     disturbsForeignKey: (table, { columns, references }) =>
       columns.some((column) => isAltered(table, column)) ||
       references.columns.some((column) => isAltered(references.table, column)),
@@ -69,6 +70,8 @@ interface ChangedColumns {
   readonly retyped: ReadonlySet<string>;
   /** Generated columns that are dropped and added. */
   readonly recreated: ReadonlySet<string>;
+  /** Those, and the ones that stop being generated: on the way down they are dropped and added. */
+  readonly remade: ReadonlySet<string>;
 }
 
 function findChangedColumns(
@@ -85,9 +88,16 @@ function findChangedColumns(
   const altered = pairs.filter(([old, column]) => isReplaced(old) || !hasSameContent(old.type, column.type));
   const recreated = pairs.filter((pair) => isRecreated(pair, altered));
   const retyped = altered.filter(([old, column]) => isReplaced(old) || !isHeldAlike(old.type, column.type));
-  return recreated.length + retyped.length === 0
+  const freed = pairs.filter(
+    ([old, column]) => old.generatedAs !== undefined && column.generatedAs === undefined,
+  );
+  return recreated.length + retyped.length + freed.length === 0
     ? undefined
-    : { recreated: namesOf(recreated), retyped: namesOf(retyped) };
+    : {
+        retyped: namesOf(retyped),
+        recreated: namesOf(recreated),
+        remade: namesOf([...recreated, ...freed]),
+      };
 }
 
 type Pair = readonly [before: ColumnSnapshot, after: ColumnSnapshot];

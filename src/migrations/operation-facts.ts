@@ -52,7 +52,10 @@ const facts: OperationVisitor<OperationFacts> = {
     requires: [enumReleased(name), enumLeft(name), wordReleased(name)],
   }),
   addEnumValues: ({ before: { name } }) => ({ provides: [enumReady(name)], requires: [] }),
-  replaceEnum: ({ before: { name } }) => ({ provides: [enumReady(name)], requires: [enumReleased(name)] }),
+  replaceEnum: ({ before: { name }, uses }) => ({
+    provides: [enumReady(name), ...uses.map(({ table, column }) => columnReady(table, column.name))],
+    requires: [enumReleased(name), ...uses.map(({ table, column }) => columnReleased(table, column.name))],
+  }),
   createTable: ({ table }) => {
     const key = buildTableKey(table);
     return {
@@ -219,7 +222,8 @@ function factsOfAlteration({ table, before, after, using }: OperationOf<"alterCo
     ],
     requires: [
       tableReady(table),
-      ...(isRetyped ? [columnBare(table, column)] : [columnReady(table, column)]),
+      ...(isRetyped ? [columnBare(table, column)] : []),
+      ...(isRetyped || losesDefault ? [] : [columnReady(table, column)]),
       ...(isRetyped || isLoosened ? [columnReleased(table, column)] : []),
       ...(isRequired ? [columnFilled(table, column)] : []),
       ...(losesDefault ? [] : enumFacts(after, enumReady)),

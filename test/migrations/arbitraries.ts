@@ -1,150 +1,125 @@
 import fc from "fast-check";
-import type { AttributeType } from "../../src/runtime/attribute-type.js";
 import { foreignKeyName, indexName, primaryKeyName } from "../../src/support/constraint-names.js";
 import type {
-  ColumnDefault,
   ColumnSnapshot,
   ForeignKeySnapshot,
   IndexSnapshot,
   Snapshot,
+  StatementSnapshot,
   TableSnapshot,
 } from "../../src/migrations/snapshot.js";
+import { buildTableKey } from "../../src/migrations/table-key.js";
+import { columnListsWith, type EnumWords, enumWords } from "./arbitrary-columns.js";
+import { objectPlans, type ObjectPlan } from "./arbitrary-objects.js";
 
 /** Schemas that every database can have: references go to keys, and to columns of the same type. */
-export const snapshots: fc.Arbitrary<Snapshot> = fc
-  .subarray(["eggs", "hens", "order", "Farms"])
-  .chain((names) => fc.tuple(...names.map((name) => plans(name, names))))
-  .map((tables) => new Map(tables.map((plan) => [plan.name, buildTable(plan, tables)])));
+export const snapshots: fc.Arbitrary<Snapshot> = buildSnapshots(undefined);
 
-type KeyKind = "uuid" | "integer" | "numbered" | "bigNumbered" | "composite";
+/** Schemas with all that PostgreSQL has: other schemas, enum types, identities, methods of indexes, statements. */
+export const postgresSnapshots: fc.Arbitrary<Snapshot> = enumWords.chain(buildSnapshots);
+
+function buildSnapshots(native: EnumWords | undefined): fc.Arbitrary<Snapshot> {
+  return fc
+    .subarray(["eggs", "hens", "order", "Farms"])
+    .chain((names) => fc.tuple(...names.map((name) => plans(name, names, native))))
+    .map((tables) => {
+      const built = tables.map((plan) => buildTable(plan, tables));
+      return new Map(built.map((table) => [buildTableKey(table), table]));
+    });
+}
+
+type KeyKind = "uuid" | "integer" | "numbered" | "bigNumbered" | "composite" | "identity";
 
 interface Plan {
   readonly name: string;
+  readonly schema: string | undefined;
+  readonly comment: string | undefined;
   readonly key: KeyKind;
+  /** Has it a number that is unique besides its key? */
+  readonly hasCode: boolean;
   readonly columns: readonly ColumnSnapshot[];
-  readonly indexes: readonly { readonly columns: readonly string[]; readonly unique: boolean }[];
-  readonly references: readonly {
-    readonly table: string;
-    readonly onDelete: ForeignKeySnapshot["onDelete"];
-  }[];
+  readonly objects: ObjectPlan;
+  readonly references: readonly Reference[];
+  readonly hasStatement: boolean;
 }
 
-function plans(name: string, names: readonly string[]): fc.Arbitrary<Plan> {
-  return columnLists.chain((columns) =>
+interface Reference {
+  readonly table: string;
+  /** Does it refer to the code, where there is one, rather than to the key? */
+  readonly isByCode: boolean;
+  readonly rules: Pick<ForeignKeySnapshot, "onDelete" | "onUpdate" | "deferrable">;
+}
+
+function plans(name: string, names: readonly string[], native: EnumWords | undefined): fc.Arbitrary<Plan> {
+  const isPostgres = native !== undefined;
+  const keys: readonly KeyKind[] = ["uuid", "integer", "numbered", "bigNumbered", "composite"];
+  return columnListsWith(native).chain((columns) =>
     fc.record({
       name: fc.constant(name),
-      key: fc.constantFrom<KeyKind>("uuid", "integer", "numbered", "bigNumbered", "composite"),
+      schema: isPostgres ? fc.constantFrom(undefined, undefined, "barn") : fc.constant(undefined),
+      comment: isPostgres ? fc.constantFrom(undefined, "What's this?") : fc.constant(undefined),
+      key: fc.constantFrom(...keys, ...(isPostgres ? (["identity"] as const) : [])),
+      hasCode: fc.boolean(),
       columns: fc.constant(columns),
-      indexes: indexPlans(columns.map((column) => column.name)),
-      references: fc.uniqueArray(
-        fc.record({
-          table: fc.constantFrom(...names),
-          onDelete: fc.constantFrom("cascade", "restrict", "set null", "no action"),
-        }),
-        { selector: ({ table }) => table, maxLength: 2 },
-      ),
+      objects: objectPlans({ table: name, columns, isPostgres }),
+      references: fc.uniqueArray(references(names), { selector: ({ table }) => table, maxLength: 2 }),
+      hasStatement: isPostgres ? fc.boolean() : fc.constant(false),
     }),
   );
 }
 
-function indexPlans(columns: readonly string[]): fc.Arbitrary<Plan["indexes"]> {
-  return fc.array(
-    fc.record({ columns: fc.shuffledSubarray([...columns, "id"], { minLength: 1 }), unique: fc.boolean() }),
-    { maxLength: 2 },
-  );
-}
-
-const words = fc.constantFrom("open", "it's", "what?", "a\\b", 'say "no"', "größe", "");
-
-const plainTypes = fc.constantFrom<AttributeType>(
-  { kind: "string" },
-  { kind: "string", length: 20 },
-  { kind: "text" },
-  { kind: "integer" },
-  { kind: "bigint" },
-  { kind: "float" },
-  { kind: "decimal" },
-  { kind: "decimal", precision: 8, scale: 2 },
-  { kind: "boolean" },
-  { kind: "uuid" },
-  { kind: "date" },
-  { kind: "time" },
-  { kind: "datetime" },
-  { kind: "json" },
-  { kind: "binary" },
-);
-
-const enums = fc
-  .uniqueArray(words, { minLength: 1, maxLength: 3 })
-  .map((values): AttributeType => ({ kind: "enum", values }));
-
-const types = fc
-  .oneof({ withCrossShrink: true }, plainTypes, enums)
-  .chain((type) =>
-    fc.boolean().map((isArray): AttributeType => (isArray ? { kind: "array", of: type } : type)),
-  );
-
-const columnLists = fc.uniqueArray(
-  types.chain((type) =>
-    fc.record(
+function references(names: readonly string[]): fc.Arbitrary<Reference> {
+  return fc.record({
+    table: fc.constantFrom(...names),
+    isByCode: fc.boolean(),
+    rules: fc.record(
       {
-        name: fc.constantFrom("name", "size", "select", "givenName"),
-        type: fc.constant(type),
-        nullable: fc.boolean(),
-        default: defaultsOf(type),
-        comment: fc.constantFrom("Why?", "It's", "''", 'a "word"'),
+        onDelete: fc.constantFrom("cascade", "restrict", "set null", "no action"),
+        onUpdate: fc.constantFrom("cascade", "restrict", "set null"),
+        deferrable: fc.constantFrom("initially immediate", "initially deferred"),
       },
-      { requiredKeys: ["name", "type", "nullable"] },
+      { requiredKeys: ["onDelete"] },
     ),
-  ),
-  { selector: ({ name }) => name, maxLength: 4 },
-);
-
-/** A default of the type; types without an interesting one have a list's or none. */
-function defaultsOf(type: AttributeType): fc.Arbitrary<ColumnDefault> {
-  if (type.kind === "uuid") return fc.constant({ kind: "uuid" });
-  if (type.kind === "datetime") return fc.constant({ kind: "now" });
-  return valuesOf(type).map((value): ColumnDefault => ({ kind: "value", value }));
+  });
 }
-
-type Value = Extract<ColumnDefault, { kind: "value" }>["value"];
-
-function valuesOf(type: AttributeType): fc.Arbitrary<Value> {
-  if (type.kind === "array") return fc.array(valuesOf(type.of), { maxLength: 2 });
-  if (type.kind === "enum") return fc.constantFrom(...type.values);
-  if (type.kind === "boolean") return fc.boolean();
-  if (type.kind === "json") return fc.record({ word: words, list: fc.array(words, { maxLength: 2 }) });
-  if (type.kind === "string" || type.kind === "text") return words;
-  return fc.constantFrom(...(fixedValues[type.kind] ?? [7]));
-}
-
-const fixedValues: Partial<Record<AttributeType["kind"], readonly string[]>> = {
-  bigint: ["9007199254740993"],
-  uuid: ["0b7c3a52-54a0-4d0a-8b0e-3a54e1f0a001"],
-  date: ["2026-11-22"],
-  time: ["19:00:00"],
-  datetime: ["2026-11-22T19:00:00.000Z"],
-  binary: ["bytes"],
-};
 
 function buildTable(plan: Plan, plans: readonly Plan[]): TableSnapshot {
-  const { name } = plan;
-  const references = plan.references.map(({ table, onDelete }) =>
-    buildReference(name, table, onDelete, plans),
-  );
+  const { name, schema, comment, objects } = plan;
+  const built = plan.references.map((reference) => buildReference(name, reference, plans));
   return {
+    ...(schema !== undefined && { schema }),
     name,
-    columns: [...keyColumns(plan.key), ...plan.columns, ...references.flatMap(({ columns }) => columns)],
+    ...(comment !== undefined && { comment }),
+    columns: [
+      ...keyColumns(plan.key),
+      ...(plan.hasCode ? [code] : []),
+      ...plan.columns,
+      ...objects.generated,
+      ...built.flatMap(({ columns }) => columns),
+    ],
     primaryKey: { name: primaryKeyName(name), columns: keyColumns(plan.key).map((column) => column.name) },
-    indexes: distinct(
-      plan.indexes.map(({ columns, unique }) => ({ name: indexName(name, columns), columns, unique })),
-    ),
-    foreignKeys: references.map(({ foreignKey }) => foreignKey),
+    indexes: [...(plan.hasCode ? [codeIndex(name)] : []), ...objects.indexes],
+    foreignKeys: built.map(({ foreignKey }) => foreignKey),
+    ...(objects.checks.length > 0 && { checks: objects.checks }),
+    ...(plan.hasStatement && { statements: [buildStatement(plan)] }),
   };
 }
 
-function distinct(indexes: readonly IndexSnapshot[]): readonly IndexSnapshot[] {
-  return [...new Map(indexes.map((index) => [index.name, index])).values()];
+/** A trigger, by a function that PostgreSQL brings along. */
+function buildStatement({ name, schema }: Plan): StatementSnapshot {
+  const table = schema === undefined ? `"${name}"` : `"${schema}"."${name}"`;
+  const when = `before update on ${table} for each row execute function suppress_redundant_updates_trigger()`;
+  return {
+    name: "idle",
+    up: `create trigger "${name}_idle" ${when}`,
+    down: `drop trigger "${name}_idle" on ${table}`,
+  };
+}
+
+const code: ColumnSnapshot = { name: "code", type: { kind: "integer" }, nullable: false };
+
+function codeIndex(table: string): IndexSnapshot {
+  return { name: indexName(table, ["code"]), columns: ["code"], unique: true };
 }
 
 function keyColumns(kind: KeyKind): readonly ColumnSnapshot[] {
@@ -153,30 +128,32 @@ function keyColumns(kind: KeyKind): readonly ColumnSnapshot[] {
   if (kind === "integer") return [{ ...id, type: { kind: "integer" } }];
   if (kind === "numbered") return [{ ...id, type: { kind: "integer" }, default: { kind: "increment" } }];
   if (kind === "bigNumbered") return [{ ...id, type: { kind: "bigint" }, default: { kind: "increment" } }];
+  if (kind === "identity") {
+    return [{ ...id, type: { kind: "integer" }, default: { kind: "identity", always: false } }];
+  }
   return [
     { name: "part", type: { kind: "integer" }, nullable: false },
     { ...id, type: { kind: "uuid" } },
   ];
 }
 
-function buildReference(
-  table: string,
-  destination: string,
-  onDelete: ForeignKeySnapshot["onDelete"],
-  plans: readonly Plan[],
-) {
-  const key = keyColumns(plans.find(({ name }) => name === destination)?.key ?? "uuid");
-  const columns = key.map(({ name, type }): ColumnSnapshot => ({
-    name: `${destination}_${name}`,
+function buildReference(table: string, { table: name, isByCode, rules }: Reference, plans: readonly Plan[]) {
+  const plan = plans.find((candidate) => candidate.name === name);
+  const key = isByCode && plan?.hasCode ? [code] : keyColumns(plan?.key ?? "uuid");
+  const columns = key.map(({ name: part, type }): ColumnSnapshot => ({
+    name: `${name}_${part}`,
     type,
     nullable: true,
   }));
-  const names = columns.map(({ name }) => name);
+  const names = columns.map((column) => column.name);
   const foreignKey: ForeignKeySnapshot = {
     name: foreignKeyName(table, names),
     columns: names,
-    references: { table: destination, columns: key.map(({ name }) => name) },
-    onDelete,
+    references: {
+      table: buildTableKey({ name, ...(plan?.schema !== undefined && { schema: plan.schema }) }),
+      columns: key.map((column) => column.name),
+    },
+    ...rules,
   };
   return { columns, foreignKey };
 }
