@@ -69,7 +69,9 @@ function describe(definition: ResourceDefinition): TableSnapshot | undefined {
 
 /** Every foreign key without an index of its own: those that would come along take a name that another one has. */
 function findBare({ foreignKeys, indexes }: TableSnapshot, implied: ReadonlySet<string>): Choices["bare"] {
-  const covered = indexes.filter(({ name }) => implied.has(name)).map(({ columns }) => joinColumns(columns.map(String)));
+  const covered = indexes
+    .filter(({ name }) => implied.has(name))
+    .map(({ columns }) => joinColumns(columns.map(String)));
   const keys = foreignKeys.map(({ columns }) => joinColumns(columns));
   return new Set(keys.filter((key) => !covered.includes(key)));
 }

@@ -1,4 +1,5 @@
 import type { RelationshipDefinition } from "../../runtime/resource-definition.js";
+import { toSnakeCase } from "../../support/casing.js";
 import type { AttributeCase } from "../settings.js";
 import { isFullKey } from "./build-identities.js";
 import { buildBelongsTo, type Reference } from "./find-references.js";
@@ -40,8 +41,9 @@ interface NamedReference {
 }
 
 /**
- * Gives every table its relationships. Names are given out in one order whatever the database's is: first each table's
- * own `belongsTo`, then the other ends, then what goes through join tables; a later one yields to an earlier one.
+ * Gives every table its relationships. Names are given out in one order whatever the database's is, and a later one
+ * yields to an earlier one: first each table's own `belongsTo`; then the other ends of those that are called as what they
+ * lead to, since no other name says more; then what goes through join tables; then the other ends that are left.
  */
 export function buildRelationships(
   tables: readonly DraftedTable[],
@@ -49,8 +51,10 @@ export function buildRelationships(
 ): BuiltRelationships {
   const members = new Members(tables);
   const named = tables.flatMap((owner) => nameReferences(owner, members, attributeCase));
-  for (const each of named) addInverse(each, named, { members, tables, attributeCase });
-  for (const owner of tables) addThrough(owner, named, { members, tables, attributeCase });
+  const naming = { members, tables, attributeCase };
+  for (const each of named.filter(isPlain)) addInverse(each, named, naming);
+  for (const owner of tables) addThrough(owner, named, naming);
+  for (const each of named.filter((other) => !isPlain(other))) addInverse(each, named, naming);
   return { relationships: members.relationships, renamings: members.renamings };
 }
 
@@ -85,6 +89,11 @@ class Members {
     this.relationships.get(key)?.push(added);
     return added;
   }
+}
+
+/** Is a reference called as the resource that it leads to? */
+function isPlain({ belongsTo, reference }: NamedReference): boolean {
+  return toSnakeCase(belongsTo.name) === toSnakeCase(reference.target.resource.name);
 }
 
 function nameReferences(

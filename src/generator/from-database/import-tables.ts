@@ -15,6 +15,7 @@ import type { Target, Targets } from "./target.js";
 import { findUsableWords } from "./usable-words.js";
 import {
   tellAttributes,
+  tellBare,
   tellPlain,
   tellUnfaithful,
   tellRenaming,
@@ -67,6 +68,7 @@ export function importTables(
       ...drafted.flatMap((draft) => draft.plain.flatMap((each) => tellPlain(draft.resource.name, each))),
       ...resources.flatMap(({ placed: table, isManaged }) => (isManaged ? [] : [tellUnmanaged(table)])),
       ...tellSensitive(resources.map(({ definition }) => definition)),
+      ...tellBare(resources.map(({ definition }) => definition)),
       ...resources.filter(({ isFaithful }) => !isFaithful).map(({ placed: table }) => tellUnfaithful(table)),
     ],
   };

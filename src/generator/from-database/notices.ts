@@ -66,6 +66,24 @@ export function tellSensitive(definitions: readonly ResourceDefinition[]): reado
   ];
 }
 
+/** Foreign keys without an index, which make deletions slow. */
+export function tellBare(definitions: readonly ResourceDefinition[]): readonly Notice[] {
+  const bare = definitions.flatMap(({ name, relationships }) =>
+    relationships
+      .filter((each) => each.kind === "belongsTo" && each.index === false)
+      .map((each) => `${name}.${each.name}`),
+  );
+  if (bare.length === 0) return [];
+  return [
+    {
+      code: "foreign_key.unindexed",
+      severity: "notice",
+      message: `The database has no index for ${bare.length === 1 ? "the foreign key" : "the foreign keys"} of ${bare.join(", ")}.`,
+      hint: "Where you take { index: false } away, the next migration makes one.",
+    },
+  ];
+}
+
 /** What no declaration can say would be taken away by the next migration. */
 export function tellUnfaithful({ key, className }: PlacedTable): Notice {
   return {

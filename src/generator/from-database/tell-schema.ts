@@ -5,12 +5,8 @@ import type { ExistingSchema } from "./existing-schema.js";
 export function tellSchema(schema: ExistingSchema, selected: ReadonlySet<string>): readonly Notice[] {
   const left = schema.unmanaged.filter(({ key }) => !selected.has(key));
   return [
-    ...left.map(({ key, kind, why }) => tell("table.left", `The ${kind} "${key}" gets no resource: ${why}`)),
-    ...schema.parts
-      .filter(({ table }) => selected.has(table))
-      .map(({ table, kind, name, why }) =>
-        tell("table.part.left", `The ${kind} "${name}" of the table "${table}" is in no snapshot: ${why}`),
-      ),
+    ...left.map(({ key, kind, why }) => tell("table.left", `The ${kind} "${key}" gets no resource. ${why}`)),
+    ...schema.parts.filter(({ table }) => selected.has(table)).map(({ why }) => tell("table.part.left", why)),
     ...schema.notices.map((notice) => tell("database.notice", notice)),
   ];
 }

@@ -26,11 +26,14 @@ export function renderExtras(
 
 type ForeignKey = NonNullable<ResourceSpec["foreignKeys"]>[number];
 
-function renderForeignKey({ onDelete, onUpdate, ...rest }: Omit<ForeignKey, "name">): string {
+function renderForeignKey(foreignKey: Omit<ForeignKey, "name">): string {
+  const { attributes, references, onDelete, onUpdate, ...rest } = foreignKey;
   return renderGiven({
-    ...rest,
+    attributes,
+    references,
     onDelete: onDelete === "noAction" ? undefined : onDelete,
     onUpdate: onUpdate === "noAction" ? undefined : onUpdate,
+    ...rest,
   });
 }
 
