@@ -8,6 +8,7 @@ import { columnOf, type TableMap } from "../mapping/table-map.js";
 import { findRelationship } from "../query/query.js";
 import { fillDefaults, findValue, isChanging, type AnyRecord, type Draft } from "./draft.js";
 import { addNumbers } from "../values/add-numbers.js";
+import { isMadeByDatabase } from "../values/generate-value.js";
 import { fillArguments } from "./fill-arguments.js";
 import { findNearestWord } from "../values/nearest-word.js";
 import { castValue, readInput } from "./read-input.js";
@@ -107,8 +108,8 @@ export function createChangeContext(draft: Draft): ChangeContext {
 
 /** What is set in the same changeset is added to there; the rest is left to the database. */
 function addIncrement(draft: Draft, name: string, by: number | bigint): void {
-  columnOf(draft.table, name);
-  if (draft.action.kind === "create" || draft.values.has(name)) {
+  const { attribute } = columnOf(draft.table, name);
+  if (draft.action.kind === "create" || draft.values.has(name) || isMadeByDatabase(attribute)) {
     setValue(draft, name, addNumbers(draft.values.get(name), by));
   } else {
     draft.increments.set(name, addNumbers(draft.increments.get(name), by) as number | bigint);
@@ -120,6 +121,10 @@ export function setValue(draft: Draft, name: string, value: unknown): void {
   const column = draft.table.byName.get(name);
   if (column === undefined) {
     draft.issues.push(describeUnknown(draft.table, name));
+    return;
+  }
+  if (isMadeByDatabase(column.attribute)) {
+    draft.issues.push(describeMade(name));
     return;
   }
   const cast = castValue(column.attribute, value, draft.table, draft.issues);
@@ -135,6 +140,15 @@ function describeUnknown({ definition, byName }: TableMap, name: string): Issue 
     code: "attribute.unknown",
     message: `"${name}" is not an attribute of ${definition.name}.`,
     hint: similar === undefined ? `There are ${[...byName.keys()].join(", ")}.` : `Did you mean ${similar}?`,
+    path: [name],
+  };
+}
+
+function describeMade(name: string): Issue {
+  return {
+    code: "attribute.generated",
+    message: `${name} cannot be set: the database makes it.`,
+    hint: `Set what ${name} is made of, or leave it alone.`,
     path: [name],
   };
 }

@@ -4,6 +4,7 @@ import type { Issue } from "../errors/issue.js";
 import type { ManagedCall } from "../manage/managed-call.js";
 import type { ColumnMap, TableMap } from "../mapping/table-map.js";
 import { addNumbers } from "../values/add-numbers.js";
+import { isFilledByDatabase } from "../values/generate-value.js";
 import { makeDefault } from "./make-default.js";
 
 export type AnyRecord = Record<string, unknown>;
@@ -103,8 +104,7 @@ function findMissing(draft: Draft): Issue[] {
 function isMissing({ action, values, increments }: Draft, { name, attribute }: ColumnMap): boolean {
   if (increments.has(name)) return false;
   if (values.has(name)) return values.get(name) === null;
-  const isCounted = attribute.default?.kind === "generated" && attribute.default.by === "increment";
-  return action.kind === "create" && !isCounted;
+  return action.kind === "create" && !isFilledByDatabase(attribute);
 }
 
 /** The keys that a managed belongsTo brings when it is carried out. */

@@ -2,6 +2,7 @@ import type { ActionDefinition } from "../actions/action-definition.js";
 import type { Issue } from "../errors/issue.js";
 import type { TableMap } from "../mapping/table-map.js";
 import { isPlainObject } from "../query/parse-attribute-filter.js";
+import { isFilledByDatabase } from "../values/generate-value.js";
 import { describeMissing } from "./draft.js";
 import { makeDefault } from "./make-default.js";
 import { castValue, describeNoObject, describeRefused } from "./read-input.js";
@@ -64,9 +65,9 @@ function fillRow({ table, now }: RowReading, { row, issues }: OpenRow): void {
     if (row[place] === undefined && attribute.default !== undefined)
       row[place] = makeDefault(table, attribute, { now, issues });
     if (!attribute.required || (row[place] ?? null) !== null) continue;
-    const isCounted = row[place] === undefined && attribute.default?.kind === "generated";
+    const isFilled = row[place] === undefined && isFilledByDatabase(attribute);
     const isTold = issues.some(({ path }) => path[0] === name);
-    if (!isCounted && !isTold) issues.push(describeMissing(table, name));
+    if (!isFilled && !isTold) issues.push(describeMissing(table, name));
   }
 }
 

@@ -2,6 +2,7 @@ import { usageError } from "../../support/problem.js";
 import { InvalidError } from "../errors/errors.js";
 import type { TableMap } from "../mapping/table-map.js";
 import { columnOf } from "../mapping/table-map.js";
+import type { IdentityDefinition } from "../resource-definition.js";
 import { findNearestWord } from "../values/nearest-word.js";
 import { keyTextOfValues } from "../write/key-text.js";
 import type { Draft } from "./draft.js";
@@ -27,7 +28,7 @@ export function buildUpdate(
   table: TableMap,
   { drafts, identity, fields, isTold }: Upserts,
 ): Extract<OnDuplicate, { readonly kind: "update" }> {
-  const target = findTarget(table, identity);
+  const { attributes: target, where } = findTarget(table, identity);
   requireFields(table, fields ?? []);
   refuseRepeated(table, target, drafts);
   const touched = table.columns.filter(({ attribute }) => attribute.updatedAutomatically);
@@ -43,17 +44,20 @@ export function buildUpdate(
         (fields?.includes(name) === true || draft.given.has(name) || renewed.includes(name)),
     );
   };
-  return { kind: "update", target, fieldsOf, isTold };
+  return { kind: "update", target, where, fieldsOf, isTold };
 }
 
 function listFields({ columns }: TableMap): string[] {
   return columns.filter(({ attribute }) => !attribute.primaryKey).map(({ name }) => name);
 }
 
-function findTarget({ definition }: TableMap, identity: string): readonly string[] {
-  if (identity === "primaryKey") return definition.primaryKey;
+function findTarget(
+  { definition }: TableMap,
+  identity: string,
+): Pick<IdentityDefinition, "attributes" | "where"> {
+  if (identity === "primaryKey") return { attributes: definition.primaryKey };
   const found = definition.identities.find(({ name }) => name === identity);
-  if (found !== undefined) return found.attributes;
+  if (found !== undefined) return found;
   const names = ["primaryKey", ...definition.identities.map(({ name }) => name)];
   const similar = findNearestWord(identity, names);
   throw usageError({

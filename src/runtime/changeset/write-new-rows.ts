@@ -15,6 +15,7 @@ export type OnDuplicate =
   | {
       readonly kind: "update";
       readonly target: readonly string[];
+      readonly where?: string | undefined;
       readonly fieldsOf: (place: number) => readonly string[];
       /** Does anybody ask whether a row was made or updated? SQLite has to be asked before. */
       readonly isTold: boolean;
@@ -52,7 +53,9 @@ async function upsertRows(session: Session, { table, rows, onDuplicate }: NewRow
   const columns = onDuplicate.target.map((name) => columnOf(table, name));
   const keys = rows.map((row) => columns.map((column) => row[table.columns.indexOf(column)]));
   const isAsked = onDuplicate.isTold && table.database === "sqlite";
-  const known = isAsked ? await findExisting(session, table, { columns, rows: keys }) : undefined;
+  const known = isAsked
+    ? await findExisting(session, table, { columns, rows: keys, where: onDuplicate.where })
+    : undefined;
   const outcomes: Outcome[] = [];
   for (const inserted of await insertTuples(session, { table, rows, onConflict: onDuplicate })) {
     forEachRow(inserted, (place, row) => {

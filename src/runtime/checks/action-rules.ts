@@ -2,6 +2,7 @@ import { ACTION_KINDS, type ActionDefinition } from "../actions/action-definitio
 import { joinWords } from "../errors/record-words.js";
 import type { Problem } from "../../support/problem.js";
 import type { ResourceDefinition } from "../resource-definition.js";
+import { isMadeByDatabase } from "../values/generate-value.js";
 import { findNearestWord } from "../values/nearest-word.js";
 import { findReservation } from "./attribute-rules.js";
 import { findAttribute, listAttributes, type CheckedResource, type ResourceRule } from "./definition-rule.js";
@@ -42,6 +43,16 @@ const requireKnownAccept: ResourceRule = forEachAction((action, { definition }) 
         name,
         definition.attributes.map((attribute) => attribute.name),
       ),
+    })),
+);
+
+const refuseGeneratedAccept: ResourceRule = forEachAction((action, { definition }) =>
+  action.accept
+    .filter((name) => isMadeByDatabase(findAttribute(definition, name)))
+    .map((name) => ({
+      code: "action.accept.generated",
+      message: `${nameAction(definition, action)} accepts "${name}", which the database alone makes.`,
+      hint: `Leave ${name} out of accept.`,
     })),
 );
 
@@ -182,6 +193,7 @@ function describeStrangers(
 export const ACTION_RULES: readonly ResourceRule[] = [
   refuseReservedActions,
   requireKnownAccept,
+  refuseGeneratedAccept,
   refuseSecondPrimary,
   refuseTakenArguments,
   refuseReservedArguments,

@@ -4,10 +4,19 @@ import { ACTION_RULES } from "./action-rules.js";
 import { ATTRIBUTE_RULES } from "./attribute-rules.js";
 import { buildCheckedProject } from "./definition-rule.js";
 import { DOMAIN_RULES } from "./domain-rules.js";
+import { ENUM_RULES } from "./enum-rules.js";
 import { IDENTITY_RULES } from "./identity-rules.js";
 import { RELATIONSHIP_RULES } from "./relationship-rules.js";
+import { TABLE_RULES } from "./table-rules.js";
 
-const RESOURCE_RULES = [...ATTRIBUTE_RULES, ...IDENTITY_RULES, ...RELATIONSHIP_RULES, ...ACTION_RULES];
+const PROJECT_RULES = [...DOMAIN_RULES, ...ENUM_RULES];
+const RESOURCE_RULES = [
+  ...ATTRIBUTE_RULES,
+  ...IDENTITY_RULES,
+  ...TABLE_RULES,
+  ...RELATIONSHIP_RULES,
+  ...ACTION_RULES,
+];
 
 /**
  * Everything that is wrong in the definitions of some domains, resource by resource; empty where they can work.
@@ -20,7 +29,7 @@ export function findDefinitionProblems(domains: readonly Domain[]): Problem[] {
   const within = project.resources.flatMap((resource) =>
     RESOURCE_RULES.flatMap((rule) => rule(resource, project)),
   );
-  return [...DOMAIN_RULES.flatMap((rule) => rule(project)), ...within];
+  return [...PROJECT_RULES.flatMap((rule) => rule(project)), ...within];
 }
 
 /**

@@ -1,3 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
+import { groupBy } from "../../support/group-by.js";
+import type { Problem } from "../../support/problem.js";
+import { columnNameOf } from "../constraints.js";
+import { joinWords } from "../errors/record-words.js";
+import type { ResourceDefinition } from "../resource-definition.js";
 import { findRepeated, type ProjectRule } from "./definition-rule.js";
 
 const refuseSharedDomainNames: ProjectRule = ({ domains }) =>
@@ -18,15 +24,45 @@ const refuseSharedResources: ProjectRule = ({ domains }) =>
     };
   });
 
-const refuseSharedTables: ProjectRule = ({ resources }) =>
-  findRepeated(resources.map(({ definition }) => definition.table)).map((table) => {
-    const owners = resources.filter(({ definition }) => definition.table === table);
-    return {
-      code: "resource.table.duplicate",
-      message: `The table "${table}" belongs to ${owners.map(({ definition }) => definition.name).join(" and ")}.`,
-      hint: "Give each resource its own table.",
-    };
+/** Resources may share a table where they say the same of what both of them name. */
+const refuseDisagreement: ProjectRule = ({ resources }) => {
+  const managed = resources.map(({ definition }) => definition).filter((each) => each.managed !== false);
+  const tables = groupBy(managed, ({ schema, table }) => JSON.stringify([schema, table]));
+  return [...tables.values()].flatMap((owners) => {
+    const [first, ...others] = owners;
+    return first === undefined ? [] : others.flatMap((other) => describeDisagreement(first, other));
   });
+};
+
+function describeDisagreement(first: ResourceDefinition, other: ResourceDefinition): Problem[] {
+  const points = listDisagreements(first, other);
+  if (points.length === 0) return [];
+  return [
+    {
+      code: "resource.table.duplicate",
+      message: `The table "${first.table}" belongs to ${first.name} and ${other.name}, which disagree on ${joinWords(points)}.`,
+      hint: "Say the same in both, or give each resource its own table.",
+    },
+  ];
+}
+
+function listDisagreements(first: ResourceDefinition, other: ResourceDefinition): readonly string[] {
+  const differing = first.attributes.filter(({ column, type, generatedAs }) =>
+    other.attributes.some(
+      (there) =>
+        there.column === column && !isDeepStrictEqual([there.type, there.generatedAs], [type, generatedAs]),
+    ),
+  );
+  const isSameKey = isDeepStrictEqual(listKeyColumns(first), listKeyColumns(other));
+  return [
+    ...(isSameKey ? [] : ["the primary key"]),
+    ...differing.map(({ column }) => `the column "${column}"`),
+  ];
+}
+
+function listKeyColumns(definition: ResourceDefinition): readonly string[] {
+  return definition.primaryKey.map((name) => columnNameOf(definition, name));
+}
 
 const refuseSharedNames: ProjectRule = ({ resources }) =>
   findRepeated(resources.map(({ definition }) => definition.name).filter((name) => name !== "")).map(
@@ -40,6 +76,6 @@ const refuseSharedNames: ProjectRule = ({ resources }) =>
 export const DOMAIN_RULES: readonly ProjectRule[] = [
   refuseSharedDomainNames,
   refuseSharedResources,
-  refuseSharedTables,
+  refuseDisagreement,
   refuseSharedNames,
 ];

@@ -1,4 +1,10 @@
-import { findAttribute, findRepeated, listAttributes, type ResourceRule } from "./definition-rule.js";
+import {
+  type CheckedResource,
+  findAttribute,
+  findRepeated,
+  listAttributes,
+  type ResourceRule,
+} from "./definition-rule.js";
 
 const refuseEmptyIdentities: ResourceRule = ({ definition }) =>
   definition.identities
@@ -9,16 +15,24 @@ const refuseEmptyIdentities: ResourceRule = ({ definition }) =>
       hint: `Name what is unique: ${name}: ["…"], of ${listAttributes(definition)}.`,
     }));
 
-const requireKnownAttributes: ResourceRule = ({ definition }) =>
-  definition.identities.flatMap((identity) =>
+const requireKnownAttributes: ResourceRule = (resource) =>
+  resource.definition.identities.flatMap((identity) =>
     identity.attributes
-      .filter((name) => findAttribute(definition, name) === undefined)
+      .filter((name) => findAttribute(resource.definition, name) === undefined)
       .map((name) => ({
         code: "identity.attribute.unknown",
-        message: `The identity "${identity.name}" names "${name}", which "${definition.name}" does not have.`,
-        hint: `Name one of ${listAttributes(definition)}, or add the attribute ${name}.`,
+        message: `The identity "${identity.name}" names "${name}", which "${resource.definition.name}" does not have.`,
+        hint: suggestAttribute(resource, name),
       })),
   );
+
+/** What an application works out, such as a relationship or a getter, no database can keep unique. */
+function suggestAttribute({ definition, relationships }: CheckedResource, name: string): string {
+  const relationship = relationships.find((each) => each.name === name);
+  if (relationship?.kind === "belongsTo")
+    return `Name the attribute that holds its key: ${relationship.sourceAttribute}.`;
+  return `Name one of ${listAttributes(definition)}; a value that the application works out has to be an attribute first: ${name}: string().generatedAs("…").`;
+}
 
 const refuseRepeatedAttributes: ResourceRule = ({ definition }) =>
   definition.identities.flatMap((identity) =>

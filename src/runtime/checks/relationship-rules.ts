@@ -93,7 +93,7 @@ const refuseSameJoinKeys: ResourceRule = ({ definition, relationships }) =>
 
 const requireUniqueDestination: ResourceRule = ({ definition, relationships }) =>
   relationships
-    .filter(({ kind }) => kind === "belongsTo")
+    .filter((each) => each.kind === "belongsTo" && each.foreignKey !== false)
     .filter(({ destination, destinationAttribute: name }) => !isUnique(destination, name))
     .map(({ name, destination, destinationAttribute }) => ({
       code: "relationship.destination_attribute.not_unique",
@@ -103,21 +103,41 @@ const requireUniqueDestination: ResourceRule = ({ definition, relationships }) =
 
 function isUnique(resource: ResourceDefinition, name: string): boolean {
   const attribute = findAttribute(resource, name);
-  const keys = [resource.primaryKey, ...resource.identities.map(({ attributes }) => attributes)];
+  const identities = resource.identities.filter(({ where }) => where === undefined);
+  const keys = [resource.primaryKey, ...identities.map(({ attributes }) => attributes)];
   // An attribute that is not there has its own problem.
   return attribute === undefined || attribute.unique || keys.some((key) => key.join() === name);
 }
 
 const refuseImpossibleNilify: ResourceRule = ({ definition, relationships }) =>
   relationships.flatMap((relationship): Problem[] => {
-    if (relationship.kind !== "belongsTo" || relationship.onDelete !== "nilify") return [];
-    const { name, sourceAttribute } = relationship;
+    if (relationship.kind !== "belongsTo" || relationship.foreignKey === false) return [];
+    const { name, sourceAttribute, onDelete, onUpdate } = relationship;
     if (findAttribute(definition, sourceAttribute)?.required !== true) return [];
+    const events = { onDelete, onUpdate };
+    return (["onDelete", "onUpdate"] as const)
+      .filter((event) => events[event] === "nilify")
+      .map((event) => ({
+        code: `relationship.${toSnakeCase(event)}.impossible`,
+        message: `"${definition.name}.${name}" nilifies "${sourceAttribute}" on ${eventWords[event]}, but that is required.`,
+        hint: `Say { ${event}: "cascade" } or "restrict", or take .required() from ${sourceAttribute}.`,
+      }));
+  });
+
+const eventWords = { onDelete: "delete", onUpdate: "update" };
+
+/** A database refuses to write what it works out itself. */
+const refuseGeneratedKeys: ResourceRule = ({ definition, relationships }) =>
+  relationships.flatMap((relationship): Problem[] => {
+    if (relationship.kind !== "belongsTo" || relationship.foreignKey === false) return [];
+    const { name, sourceAttribute, onDelete, onUpdate = "noAction" } = relationship;
+    if (findAttribute(definition, sourceAttribute)?.generatedAs === undefined) return [];
+    if (onDelete !== "nilify" && (onUpdate === "noAction" || onUpdate === "restrict")) return [];
     return [
       {
-        code: "relationship.on_delete.impossible",
-        message: `"${definition.name}.${name}" nilifies "${sourceAttribute}" on delete, but that is required.`,
-        hint: `Say { onDelete: "cascade" } or "restrict", or take .required() from ${sourceAttribute}.`,
+        code: "relationship.source_attribute.generated",
+        message: `"${definition.name}.${name}" would have "${sourceAttribute}" changed when the other record goes or its key changes, but the database works it out.`,
+        hint: `Say { onDelete: "cascade" } or "restrict", and leave onUpdate out.`,
       },
     ];
   });
@@ -149,5 +169,6 @@ export const RELATIONSHIP_RULES: readonly ResourceRule[] = [
   refuseSameJoinKeys,
   requireUniqueDestination,
   refuseImpossibleNilify,
+  refuseGeneratedKeys,
   requireDomains,
 ];

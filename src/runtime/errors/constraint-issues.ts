@@ -1,9 +1,10 @@
 import { checkName } from "../../support/constraint-names.js";
+import { checkOf } from "../constraints.js";
 import type { AttributeDefinition, AttributeType } from "../attribute-type.js";
 import type { ResourceDefinition } from "../resource-definition.js";
 import type { DatabaseFailure, NullFailure, RuleFailure } from "./database-failure.js";
 import type { Issue } from "./issue.js";
-import { findByColumn, joinWords } from "./record-words.js";
+import { findByColumn, joinWords, nameResource } from "./record-words.js";
 import { describeReferenceFailure } from "./reference-issues.js";
 import { describeTaken } from "./taken-issues.js";
 import { describeUnknownConstraint } from "./unknown-constraint.js";
@@ -45,7 +46,7 @@ function describeCheck(failure: RuleFailure, resource: ResourceDefinition): Issu
   const attribute = resource.attributes.find(
     ({ column }) => checkName(resource.table, column) === failure.constraint,
   );
-  if (attribute === undefined) return describeUnknownConstraint(failure, resource);
+  if (attribute === undefined) return describeDeclaredCheck(failure, resource);
   const values = listValues(attribute.type);
   return {
     code: "attribute.invalid",
@@ -54,6 +55,17 @@ function describeCheck(failure: RuleFailure, resource: ResourceDefinition): Issu
       values.length === 0
         ? `${attribute.name} is not valid.`
         : `${attribute.name} ${attribute.type.kind === "array" ? "may hold only" : "must be"} ${joinWords(values, "or")}.`,
+  };
+}
+
+function describeDeclaredCheck(failure: RuleFailure, resource: ResourceDefinition): Issue {
+  const check = resource.checks?.find((each) => checkOf(resource, each) === failure.constraint);
+  if (check === undefined) return describeUnknownConstraint(failure, resource);
+  return {
+    code: "check.failed",
+    path: [],
+    message: `The values do not meet the check "${check.name}" of ${nameResource(resource)}.`,
+    hint: `It asks for: ${check.sql}`,
   };
 }
 

@@ -1,10 +1,10 @@
-import { foreignKeyName } from "../../support/constraint-names.js";
+import { columnNameOf } from "../constraints.js";
 import type { ResourceDefinition } from "../resource-definition.js";
 import type { FailedStatement } from "./constraint-issues.js";
 import type { RuleFailure } from "./database-failure.js";
 import type { Issue } from "./issue.js";
 import { joinWords, nameResource } from "./record-words.js";
-import { listReferences, listReferrers, type Reference, type Referrer } from "./references.js";
+import { findForeignKeyName, listReferences, listReferrers, type Reference } from "./references.js";
 import { describeUnknownConstraint } from "./unknown-constraint.js";
 
 /** What a failed foreign key says of the statement: that it refers to nothing, or that others refer to its record. */
@@ -36,12 +36,12 @@ function describeMissing(failure: RuleFailure, resource: ResourceDefinition): Is
 function findMissing(failure: RuleFailure, resource: ResourceDefinition): readonly Reference[] {
   const references = listReferences(resource);
   if (failure.constraint === undefined && failure.columns === undefined) return references;
-  const byName = references.filter((reference) => constraintOf(resource, reference) === failure.constraint);
+  const byName = references.filter(({ constraint }) => constraint === failure.constraint);
   if (byName.length > 0) return byName;
   const [column, ...more] = failure.columns ?? [];
   return more.length > 0
     ? []
-    : references.filter(({ attribute }) => columnOf(resource, attribute) === column);
+    : references.filter(({ attribute }) => columnNameOf(resource, attribute) === column);
 }
 
 function describeHeld(failure: RuleFailure, resource: ResourceDefinition): Issue {
@@ -75,19 +75,13 @@ function findHolder(
   resource: ResourceDefinition,
 ): { readonly resource: ResourceDefinition; readonly relationship?: string } | undefined {
   const there = listReferrers(resource).filter((referrer) => referrer.resource.table === table);
-  const exact = there.find((referrer) => constraintOf(referrer.resource, referrer) === constraint);
+  const exact = there.find(
+    (referrer) => findForeignKeyName(referrer.resource, referrer.attribute) === constraint,
+  );
   if (exact !== undefined) return exact;
   const [known] = there;
   if (known !== undefined) return { resource: known.resource };
   return table === resource.table ? { resource } : undefined;
-}
-
-function constraintOf(resource: ResourceDefinition, { attribute }: Pick<Referrer, "attribute">): string {
-  return foreignKeyName(resource.table, [columnOf(resource, attribute)]);
-}
-
-function columnOf(resource: ResourceDefinition, attribute: string): string {
-  return resource.attributes.find(({ name }) => name === attribute)?.column ?? attribute;
 }
 
 function unique(names: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { foreignKeyOf, relationshipKeyOf } from "../constraints.js";
 import type { RelationshipDefinition, ResourceDefinition } from "../resource-definition.js";
 
 /** A foreign key: an attribute, and the one of another record that it refers to. */
@@ -5,10 +6,12 @@ export interface Reference {
   readonly attribute: string;
   readonly destination: ResourceDefinition;
   readonly destinationAttribute: string;
+  /** Its name in the database. */
+  readonly constraint: string;
 }
 
 /**
- * The foreign keys of a resource, one for each `belongsTo`: what to ask the database for, to learn which is missing.
+ * The foreign keys of a resource, one for each `belongsTo` that has one: what to ask the database for, to learn which is missing.
  *
  * @example
  * listReferences(UserTask.definition).map(({ attribute }) => attribute); // ["userId", "taskId"]
@@ -16,9 +19,21 @@ export interface Reference {
 export function listReferences(resource: ResourceDefinition): Reference[] {
   return resource.relationships.flatMap((relationship) => {
     if (relationship.kind !== "belongsTo") return [];
+    const constraint = relationshipKeyOf(resource, relationship);
     const { sourceAttribute: attribute, destination, destinationAttribute } = relationship;
-    return [{ attribute, destination, destinationAttribute }];
+    return constraint === undefined ? [] : [{ attribute, destination, destinationAttribute, constraint }];
   });
+}
+
+/**
+ * The name that the foreign key over an attribute has in the database.
+ *
+ * @example
+ * findForeignKeyName(UserTask.definition, "userId"); // "user_tasks_user_id_fkey"
+ */
+export function findForeignKeyName(resource: ResourceDefinition, attribute: string): string {
+  const known = listReferences(resource).find((reference) => reference.attribute === attribute);
+  return known?.constraint ?? foreignKeyOf(resource, { attributes: [attribute] });
 }
 
 /** A foreign key that refers to a resource, as far as that resource declares a relationship over it. */

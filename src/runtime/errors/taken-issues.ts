@@ -1,5 +1,5 @@
-import { identityIndexName, indexName, primaryKeyName } from "../../support/constraint-names.js";
-import type { ResourceDefinition } from "../resource-definition.js";
+import { attributeIndexOf, indexOf, primaryKeyOf } from "../constraints.js";
+import type { IndexDefinition, ResourceDefinition } from "../resource-definition.js";
 import type { RuleFailure } from "./database-failure.js";
 import type { Issue } from "./issue.js";
 import { findByColumn, joinWords, nameResource } from "./record-words.js";
@@ -29,15 +29,32 @@ interface Key {
   readonly attributes: readonly string[];
 }
 
-function listKeys({ table, primaryKey, identities, attributes }: ResourceDefinition): readonly Key[] {
+function listKeys(resource: ResourceDefinition): readonly Key[] {
+  const { primaryKey, identities, attributes, indexes = [] } = resource;
+  const unique = indexes.filter((index) => index.unique);
   return [
-    { constraint: primaryKeyName(table), attributes: primaryKey },
-    ...attributes.map(({ name, column }) => ({ constraint: indexName(table, [column]), attributes: [name] })),
+    { constraint: primaryKeyOf(resource), attributes: primaryKey },
+    ...attributes.map(({ name, column }) => ({
+      constraint: attributeIndexOf(resource, column),
+      attributes: [name],
+    })),
     ...identities.map((identity) => ({
-      constraint: identityIndexName(table, identity.name),
+      constraint: indexOf(resource, identity),
       attributes: identity.attributes,
     })),
+    ...unique.map((index) => ({
+      constraint: indexOf(resource, index),
+      attributes: listNamed(resource, index),
+    })),
   ];
+}
+
+/** The attributes of an index; those that its expressions name are found by the names of their columns. */
+function listNamed({ attributes }: ResourceDefinition, { on }: IndexDefinition): readonly string[] {
+  const words = new Set(on.flatMap((key) => (typeof key === "string" ? [] : (key.sql.match(/\w+/g) ?? []))));
+  return attributes
+    .filter(({ name, column }) => on.includes(name) || words.has(column))
+    .map(({ name }) => name);
 }
 
 /** For SQLite, which gives no name, and for keys made by hand. */

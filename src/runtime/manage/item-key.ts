@@ -16,7 +16,13 @@ export function listItemKeys(
   { definition }: TableMap,
   { useIdentities }: ManageRules,
 ): readonly (readonly string[])[] {
-  if (useIdentities === undefined) return listKeys(definition).filter((key) => key.length > 0);
+  if (useIdentities === undefined) {
+    // A key that is unique among some rows only may name another row than the one that is meant.
+    const partial = definition.identities.filter(({ where }) => where !== undefined);
+    return listKeys(definition).filter(
+      (key) => key.length > 0 && !partial.some(({ attributes }) => attributes === key),
+    );
+  }
   return useIdentities.map((name) =>
     name === "primaryKey"
       ? definition.primaryKey

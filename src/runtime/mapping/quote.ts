@@ -7,3 +7,8 @@
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""').replaceAll("?", "\\?")}"`;
 }
+
+/** SQL of the project's own in a statement of ours: a question mark in it is no place of a value. */
+export function escapeSql(sql: string): string {
+  return sql.replaceAll("?", "\\?");
+}

@@ -60,13 +60,17 @@ function buildTableMap(definition: ResourceDefinition, database: DatabaseKind): 
     database,
     recordClass,
     makeRecord: createRecordMaker(recordClass),
-    table: definition.table.split(".").map(quoteName).join("."),
+    table: quoteTable(definition),
     columns,
     byName,
     primaryKey: columns.filter(({ attribute }) => attribute.primaryKey),
     selectList: "",
   };
   return Object.freeze({ ...map, selectList: listColumns(map, columns) });
+}
+
+function quoteTable({ schema, table }: ResourceDefinition): string {
+  return schema === undefined ? quoteName(table) : `${quoteName(schema)}.${quoteName(table)}`;
 }
 
 function buildColumnMap(attribute: AttributeDefinition, database: DatabaseKind): ColumnMap {

@@ -5,6 +5,7 @@
  * PostgreSQL keeps moments to the microsecond and a Date to the millisecond: a position holds the moment as the
  * database's own text, or the row at the position would be met again.
  */
+import { isWithoutZone } from "../values/without-zone.js";
 import { joinFragments, plainSql, writeSql, type Fragment } from "../mapping/fragment.js";
 import { bindValue, castStored } from "../mapping/table-map.js";
 import { currentKnex, send, type Row, type Session } from "../session/session.js";
@@ -48,7 +49,8 @@ export function needsText({ column }: SortKey, { table }: Pick<QueryData, "table
 
 function selectKey(key: SortKey, place: Place): string {
   const at = placeOf(key, place);
-  if (needsText(key, place)) return `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  const moment = isWithoutZone(key.column.attribute.type) ? at : `${at} at time zone 'UTC'`;
+  if (needsText(key, place)) return `to_char(${moment}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
   return key.column.attribute.type.kind === "bigint" ? `cast(${at} as text)` : at;
 }
 

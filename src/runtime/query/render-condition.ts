@@ -39,7 +39,11 @@ const renderers: Renderers = {
   list: ({ column, values, isIn }, place) =>
     renderList(at(place, column), column, { values, isIn, database: place.table.database }),
   pattern: ({ column, pattern, text }, place) =>
-    renderPattern(at(place, column), pattern, { text, database: place.table.database }),
+    renderPattern(at(place, column), pattern, {
+      type: column.attribute.type,
+      text,
+      database: place.table.database,
+    }),
   element: ({ column, value }, place) =>
     renderElement(at(place, column), column, { value, database: place.table.database }),
   and: ({ conditions }, place) => renderAll(conditions, place, { word: " and ", none: "1 = 1" }),

@@ -1,8 +1,10 @@
 import type { Fragment } from "../mapping/fragment.js";
+import type { AttributeType } from "../attribute-type.js";
 import type { DatabaseKind } from "../values/database.js";
 import type { PatternKind } from "./condition.js";
 
 interface PatternText {
+  readonly type: AttributeType;
   readonly text: string;
   readonly database: DatabaseKind;
 }
@@ -14,12 +16,13 @@ interface PatternText {
 export function renderPattern(
   place: string,
   pattern: PatternKind,
-  { text, database }: PatternText,
+  { type, text, database }: PatternText,
 ): Fragment {
   const like = toLikePattern(pattern, text);
   if (database === "postgres") {
     const operator = pattern === "ilike" ? "ilike" : "like";
-    return { sql: `${place} ${operator} ? escape '\\'`, bindings: [like] };
+    const words = type.kind === "enum" && type.native !== undefined ? `${place}::text` : place;
+    return { sql: `${words} ${operator} ? escape '\\'`, bindings: [like] };
   }
   if (pattern === "ilike") return { sql: `${place} like ? escape '\\'`, bindings: [like] };
   return { sql: `${place} glob ?`, bindings: [toGlob(like)] };

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { AttributeDefault } from "../attribute-type.js";
+import type { AttributeDefault, AttributeDefinition, ValueGenerator } from "../attribute-type.js";
 
 /** What is made in the application: nothing where the database counts. */
 export type GeneratedValue = { readonly value: unknown } | undefined;
@@ -12,6 +12,21 @@ export function generateValue(given: AttributeDefault | undefined, now: Date): G
   if (given.by === "now") return { value: now };
   if (given.by === "uuidV4") return { value: randomUUID() };
   return given.by === "uuidV7" ? { value: createUuidV7() } : undefined;
+}
+
+/** Does the database fill the attribute in where nothing is given? */
+export function isFilledByDatabase({ generatedAs, default: given }: AttributeDefinition): boolean {
+  if (generatedAs !== undefined || given?.kind === "sql") return true;
+  return given?.kind === "generated" && counters.has(given.by);
+}
+
+const counters: ReadonlySet<ValueGenerator> = new Set(["increment", "identity", "alwaysIdentity"]);
+
+/** Does the database refuse every value that is given? */
+export function isMadeByDatabase(attribute: AttributeDefinition | undefined): boolean {
+  const given = attribute?.default;
+  if (attribute?.generatedAs !== undefined) return true;
+  return given?.kind === "generated" && given.by === "alwaysIdentity";
 }
 
 let lastMilliseconds = 0;

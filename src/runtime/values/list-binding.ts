@@ -2,7 +2,7 @@ import type { AttributeType } from "../attribute-type.js";
 import { writeArrayLiteral } from "./array-literal.js";
 import { createBinding } from "./binding.js";
 import type { DatabaseKind } from "./database.js";
-import { postgresType } from "./postgres-type.js";
+import { unboundedType } from "./postgres-type.js";
 
 /**
  * A whole list of canonical values, null allowed, as one binding: on PostgreSQL an array for `= any(?::uuid[])` and
@@ -42,13 +42,6 @@ export function canListBind(type: AttributeType, database: DatabaseKind): boolea
  * unnestType({ kind: "array", of: { kind: "integer" } }); // { parameter: "text[]", cast: "integer[]" }
  */
 export function unnestType(type: AttributeType): { readonly parameter: string; readonly cast?: string } {
-  const unbounded = removeBounds(type);
-  if (unbounded.kind === "array") return { parameter: "text[]", cast: postgresType(unbounded) };
-  return { parameter: `${postgresType(unbounded)}[]` };
-}
-
-function removeBounds(type: AttributeType): AttributeType {
-  if (type.kind === "string") return { kind: "text" };
-  if (type.kind === "decimal") return { kind: "decimal" };
-  return type.kind === "array" ? { kind: "array", of: removeBounds(type.of) } : type;
+  const written = unboundedType(type);
+  return type.kind === "array" ? { parameter: "text[]", cast: written } : { parameter: `${written}[]` };
 }

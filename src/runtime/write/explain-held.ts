@@ -1,8 +1,7 @@
-import { foreignKeyName } from "../../support/constraint-names.js";
 import { InvalidError } from "../errors/errors.js";
 import type { Issue } from "../errors/issue.js";
 import { describeReferenceFailure } from "../errors/reference-issues.js";
-import { listReferrers, type Referrer } from "../errors/references.js";
+import { findForeignKeyName, listReferrers, type Referrer } from "../errors/references.js";
 import { columnOf, mapTable, type TableMap } from "../mapping/table-map.js";
 import { writeSql } from "../mapping/fragment.js";
 import { renderTupleMatch, type Tuples } from "../mapping/tuples.js";
@@ -34,8 +33,7 @@ async function findHolders(session: Session, kept: KeptRecords): Promise<Issue[]
 }
 
 function describeHolder({ definition }: TableMap, { resource, attribute }: Referrer): Issue {
-  const column = resource.attributes.find(({ name }) => name === attribute)?.column ?? attribute;
-  const constraint = foreignKeyName(resource.table, [column]);
+  const constraint = findForeignKeyName(resource, attribute);
   const failure = { kind: "foreignKey", table: resource.table, constraint } as const;
   return describeReferenceFailure(failure, { resource: definition, operation: "destroy" });
 }
@@ -49,7 +47,13 @@ async function isHeldBy(
   const back = resource.relationships.find(
     (each) => each.kind === "belongsTo" && each.sourceAttribute === attribute,
   );
-  if (back?.kind !== "belongsTo" || back.onDelete === "cascade" || back.onDelete === "nilify") return false;
+  if (
+    back?.kind !== "belongsTo" ||
+    back.foreignKey === false ||
+    back.onDelete === "cascade" ||
+    back.onDelete === "nilify"
+  )
+    return false;
   const holder = mapTable(resource, table.database);
   const columns = by.map((name) => columnOf(table, name));
   const key = columnOf(table, back.destinationAttribute).column;

@@ -1,6 +1,8 @@
 import { plainSql, writeSql, type Fragment } from "../mapping/fragment.js";
+import { escapeSql } from "../mapping/quote.js";
 import { columnOf, listColumns, type ColumnMap, type TableMap } from "../mapping/table-map.js";
 import { limitRows, writeRows, type Tuples } from "../mapping/tuples.js";
+import { isMadeByDatabase } from "../values/generate-value.js";
 import { sendRows, type Row, type Session } from "../session/session.js";
 import { runAtomically } from "../session/transaction.js";
 import { explainRefusal, explainUndone, type RefusedRows } from "./explain-refusal.js";
@@ -16,6 +18,8 @@ export type OnConflict =
   | {
       readonly kind: "update";
       readonly target: readonly string[];
+      /** The condition in SQL under which the target is unique, where it has one. */
+      readonly where?: string | undefined;
       /** The attributes that the row there takes over from the one at a place. */
       readonly fieldsOf: (place: number) => readonly string[];
     };
@@ -192,10 +196,19 @@ function renderConflict(
   const target = onConflict.target?.map((name) => columnOf(table, name).column).join(", ");
   const on = target === undefined ? " on conflict" : ` on conflict (${target})`;
   if (onConflict.kind === "ignore") return `${on} do nothing`;
-  // Without anything to update the row still has to come back.
-  const names = fields.length > 0 ? fields : onConflict.target;
-  const sets = names
-    .map((name) => columnOf(table, name).column)
-    .map((column) => `${column} = excluded.${column}`);
-  return `${on} do update set ${sets.join(", ")}`;
+  const where = onConflict.where === undefined ? "" : ` where ${escapeSql(onConflict.where)}`;
+  const sets = fields.length > 0 ? takeOver(table, fields) : keepAll(table, onConflict.target);
+  return `${on}${where} do update set ${sets.join(", ")}`;
+}
+
+function takeOver(table: TableMap, names: readonly string[]): readonly string[] {
+  return names.map((name) => columnOf(table, name).column).map((column) => `${column} = excluded.${column}`);
+}
+
+/** Without anything to update the row still has to come back: the key that both have is written once more. */
+function keepAll(table: TableMap, target: readonly string[]): readonly string[] {
+  const own = target.filter((name) => !isMadeByDatabase(columnOf(table, name).attribute));
+  if (own.length > 0) return takeOver(table, own);
+  const writable = table.columns.filter(({ attribute }) => !isMadeByDatabase(attribute)).slice(0, 1);
+  return writable.map(({ column }) => `${column} = ${table.table}.${column}`);
 }
