@@ -3,7 +3,7 @@ import type { Formatter } from "./context.js";
 import type { FileTree } from "./file-tree.js";
 import { applyPatches } from "./patch/apply-patches.js";
 import type { Patch } from "./patch/patch.js";
-import type { Change } from "./plan.js";
+import { type Change, isWrite } from "./plan.js";
 
 /** One file under way; `before` is absent for a file that the plan makes. */
 interface StagedFile {
@@ -18,6 +18,8 @@ interface StagedFile {
   readonly formatted: boolean;
 }
 
+type Derivation = (texts: ReadonlyMap<string, string>) => string;
+
 /**
  * The files of a plan under way: what is patched twice is patched on top of the first patch, and nothing is written.
  * Problems of patches are collected, so that all files that need a hand are told at once.
@@ -25,6 +27,8 @@ interface StagedFile {
 export class Staging {
   readonly #files: FileTree;
   readonly #staged = new Map<string, StagedFile>();
+  readonly #derived = new Map<string, Derivation>();
+  readonly #removed = new Set<string>();
   readonly #problems: Problem[] = [];
 
   constructor(files: FileTree) {
@@ -45,6 +49,16 @@ export class Staging {
   write(path: string, text: string): void {
     const before = this.#files.read(path);
     this.#staged.set(path, { ...openFile(text), formatted: true, ...(before !== undefined && { before }) });
+  }
+
+  /** Stages a data file that is made of what other files become: their texts as they will be written, by path. */
+  derive(path: string, derivation: Derivation): void {
+    this.#derived.set(path, derivation);
+  }
+
+  /** Stages the deletion of a file, where there is one. */
+  remove(path: string): void {
+    if (this.#files.read(path) !== undefined) this.#removed.add(path);
   }
 
   /**
@@ -78,7 +92,28 @@ export class Staging {
       ...readingProblems.filter(({ location }) => !patched.has(location?.path)),
     ];
     if (problems.length > 0) throw failure(...problems);
-    return Promise.all([...this.#staged].map(([path, file]) => finishChange(path, file, formatter)));
+    const changes = await Promise.all(
+      [...this.#staged].map(([path, file]) => finishChange(path, file, formatter)),
+    );
+    const texts = new Map(changes.filter(isWrite).map(({ path, after }) => [path, after]));
+    const derived = [...this.#derived].map(([path, derive]) => this.#writeData(path, derive(texts)));
+    return [...changes, ...derived, ...this.#deletions()];
+  }
+
+  #writeData(path: string, after: string): Change {
+    const before = this.#files.read(path);
+    if (before === undefined) return { kind: "create", path, after };
+    return before === after
+      ? { kind: "identical", path }
+      : { kind: "patch", path, before, after, summary: [] };
+  }
+
+  #deletions(): readonly Change[] {
+    return [...this.#removed].map((path) => ({
+      kind: "delete",
+      path,
+      before: this.#files.read(path) ?? "",
+    }));
   }
 
   #open(path: string): StagedFile {

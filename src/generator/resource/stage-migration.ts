@@ -1,13 +1,12 @@
-import { diffSnapshots } from "../../migrations/diff.js";
-import { buildMigrationFileName, findDefaultMigrationName } from "../../migrations/migration-name.js";
-import { renderMigration } from "../../migrations/render.js";
-import { reviewOperations } from "../../migrations/review.js";
-import { serializeTable } from "../../migrations/serialize.js";
+import { noAnswers, planMigration } from "../../migrations/plan-migration.js";
+import { buildTableKey } from "../../support/table-key.js";
+import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import type { GeneratorContext } from "../context.js";
+import { tellMigration } from "../migrations/notices.js";
+import { findMigrationDatabase, stageMigrationFiles } from "../migrations/stage-files.js";
 import type { Notice } from "../plan.js";
-import { findSnapshotPath } from "../snapshot-store.js";
+import { findSnapshotPath, readSnapshot } from "../snapshot-store.js";
 import type { Staging } from "../staging.js";
-import { renderTemplate } from "../template.js";
 import type { TableChange } from "./describe-change.js";
 
 interface MigrationRequest {
@@ -17,36 +16,43 @@ interface MigrationRequest {
   readonly isJoin: boolean;
 }
 
-/** Stages the migration that makes a change, and the snapshot after it; neither where nothing changes. */
+/**
+ * Stages the migration that makes a change to one table, by the engine that makes those of a whole project; where
+ * nothing changes, only the snapshot as it is.
+ */
 export function stageMigration(
   staging: Staging,
   { change, name, isJoin }: MigrationRequest,
   context: GeneratorContext,
 ): readonly Notice[] {
-  const { files, settings, now } = context;
-  const { before, after, isTracked } = change;
-  const schema = new Map(before ? [[before.name, before]] : []);
-  const operations = diffSnapshots(schema, new Map([[after.name, after]]));
-  if (operations.length > 0) {
-    const database = settings.database === "sqlite" ? "sqlite" : "postgres";
-    const text = renderMigration({
-      ...{ operations, before: schema, database },
-      renderTemplate: (path, locals) => renderTemplate(context, path, locals),
-    });
-    const file = buildMigrationFileName({
-      name: name ?? findDefaultMigrationName(operations, { isJoin }),
-      now,
-      existing: files.list(settings.migrations).map((path) => path.split("/").at(-1) ?? path),
-    });
-    staging.create(`${settings.migrations}/${file}`, text);
-  }
-  const notices = reviewOperations(operations);
-  if (!isTracked) return operations.length > 0 ? [tellUntracked(after.name), ...notices] : notices;
-  const path = findSnapshotPath(settings.migrations, after.name);
-  // A snapshot that says the same in another layout, such as that of a formatter, stays as it is.
-  const kept = operations.length === 0 ? files.read(path) : undefined;
-  staging.write(path, kept ?? serializeTable(after));
-  return notices;
+  const { after, isTracked } = change;
+  const before = findSchemaBefore(change, context);
+  const database = findMigrationDatabase(context);
+  const wanted = new Map([...before, [buildTableKey(after), after]]);
+  const planned = planMigration({ before, after: wanted, answers: noAnswers, database });
+  stageMigrationFiles(
+    staging,
+    { planned, before, isTracked, isJoin, lockSafe: true, ...(name !== undefined && { name }) },
+    context,
+  );
+  if (isTracked) keepSnapshot(staging, after, context);
+  const untracked = !isTracked && planned.operations.length > 0 ? [tellUntracked(after.name)] : [];
+  return [...untracked, ...tellMigration(planned)];
+}
+
+/** The table, and those that it refers to, as far as snapshots tell: all that the steps can be about. */
+function findSchemaBefore({ before, after }: TableChange, context: GeneratorContext): Snapshot {
+  const own = buildTableKey(after);
+  const keys = new Set(after.foreignKeys.map(({ references }) => references.table));
+  const others = [...keys].filter((key) => key !== own).flatMap((key) => readSnapshot(context, key) ?? []);
+  return new Map([...others, ...(before ? [before] : [])].map((table) => [buildTableKey(table), table]));
+}
+
+/** A snapshot that says what it should is shown as identical, in whatever layout a formatter left it. */
+function keepSnapshot(staging: Staging, after: TableSnapshot, { files, settings }: GeneratorContext): void {
+  const path = findSnapshotPath(settings.migrations, buildTableKey(after));
+  const text = staging.read(path);
+  if (text !== undefined && text === files.read(path)) staging.write(path, text);
 }
 
 /** A snapshot made from what can be read of a resource would be wrong where that is not all. */

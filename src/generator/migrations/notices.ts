@@ -1,0 +1,14 @@
+import type { PlannedMigration, WithheldOperation } from "../../migrations/plan-migration.js";
+import type { Notice } from "../plan.js";
+
+/** What to know of a migration: where it can fail on rows that are there, and what it leaves out and why. */
+export function tellMigration({
+  reviews,
+  withheld,
+}: Pick<PlannedMigration, "reviews" | "withheld">): readonly Notice[] {
+  return [...reviews, ...withheld.map(tellWithheld)];
+}
+
+function tellWithheld({ reason, hint }: WithheldOperation): Notice {
+  return { code: "migration.step.withheld", severity: "warning", message: reason, hint };
+}
