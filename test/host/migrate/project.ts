@@ -10,6 +10,8 @@ import { openPostgres, type DatabaseKind } from "../../databases/engines.js";
 export interface TestProject {
   readonly root: string;
   readonly kind: DatabaseKind;
+  /** What the knexfile says under `connection`, with absolute paths. */
+  readonly connection: Knex.Config["connection"];
   /** What every command of `migrate` takes. */
   readonly options: { readonly root: string; readonly knexfile: string; readonly environment: string };
   write(path: string, text: string): void;
@@ -27,6 +29,7 @@ export async function createProject(kind: DatabaseKind): Promise<TestProject> {
   const project: TestProject = {
     root,
     kind,
+    connection: config.connection,
     options: { root, knexfile: "knexfile.ts", environment: "development" },
     write: (path, text) => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
