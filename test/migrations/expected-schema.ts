@@ -15,7 +15,10 @@ function expectTable(table: TableSnapshot, family: Family): FoundTable {
     name: table.name,
     columns: table.columns.map((column) => expectColumn(column, family)),
     ...(table.primaryKey && { primaryKey: expectPrimaryKey(table, table.primaryKey, family) }),
-    indexes: table.indexes,
+    indexes: table.indexes.map((index) => ({
+      ...index,
+      columns: index.columns.filter((name) => typeof name === "string"),
+    })),
     foreignKeys: table.foreignKeys,
     checks: table.columns
       .filter(({ type }) => hasCheck(type, family))

@@ -1,19 +1,33 @@
 import type { OperationOf } from "../operation.js";
 import type { ColumnSnapshot } from "../snapshot.js";
-import { renderCheckCall } from "./check.js";
-import { renderColumn, renderColumnWithoutCheck } from "./column.js";
-import { renderDefault } from "./default.js";
-import { type MigrationDatabase, quote } from "./source.js";
-import { type Step, line, statement } from "./step.js";
-import { isNumbered, renderIncrements } from "./table.js";
+import { renderSchema, renderTableName } from "./call.js";
+import { type ColumnContext, buildColumnCheck, renderCheckCall } from "./check.js";
+import { renderColumn } from "./column.js";
+import type { RenderContext } from "./context.js";
+import { renderWhereEmpty } from "./guard.js";
+import { isNumbered } from "./numbered-key.js";
+import { isPlainColumn, isPlainKey } from "./plain.js";
+import { indent } from "./source.js";
+import { buildColumn } from "./sql/column.js";
+import { buildCommentOnColumn } from "./sql/comment.js";
+import { buildCheck } from "./sql/constraint.js";
+import { quoteName, quoteTable } from "./sql/names.js";
+import { type Step, joinSteps, line, raw } from "./step.js";
+import { renderIncrements } from "./table.js";
 
 /** The steps that add a column to a table that may hold rows. */
 export function renderAddColumn(
   { table, column }: OperationOf<"addColumn">,
-  database: MigrationDatabase,
+  { database, direction }: RenderContext,
 ): readonly Step[] {
+  const context = { table, column, database };
+  return direction === "down" && needsValues(column) ? [renderComeback(context)] : renderAdded(context);
+}
+
+function renderAdded(context: ColumnContext): readonly Step[] {
+  const { table, column, database } = context;
+  if (!isPlainKey(table) || !isPlainColumn(column)) return renderInSql(context);
   if (isNumbered(column)) return [line(table, "add", renderIncrements(column, false))];
-  if (database === "sqlite" && hasComputedDefault(column)) return renderAddComputed(table, column);
   const check = renderCheckCall({ table, column, database });
   return [
     line(table, "add", renderColumn({ table, column, database })),
@@ -21,19 +35,44 @@ export function renderAddColumn(
   ];
 }
 
-/** Does the database work the default out for each row? */
-export function hasComputedDefault({ default: given }: ColumnSnapshot): boolean {
-  return given?.kind === "now" || given?.kind === "uuid";
+function renderInSql(context: ColumnContext): readonly Step[] {
+  const { table, column, database } = context;
+  const check = buildColumnCheck(context);
+  const constraint = check === undefined ? "" : ` ${buildCheck(check)}`;
+  const added = `alter table ${quoteTable(table)} add column ${buildColumn(column, database)}${constraint}`;
+  const isCommented = column.comment !== undefined && database === "postgres";
+  return [
+    raw(added, database),
+    ...(isCommented ? [raw(buildCommentOnColumn(table, column.name, column.comment), database)] : []),
+  ];
 }
 
-/** SQLite adds no column with a computed default to a table with rows: it is added bare, filled, then altered. */
-function renderAddComputed(table: string, column: ColumnSnapshot): readonly Step[] {
-  const database = "sqlite";
-  const { default: _, ...bare } = { ...column, nullable: true };
-  const value = renderDefault(column, database);
+/** Does the column take no row without a value, and make none by itself? */
+export function needsValues({ nullable, default: given, generatedAs }: ColumnSnapshot): boolean {
+  const isWithout = given === undefined || (given.kind === "value" && given.value === null);
+  return !nullable && isWithout && generatedAs === undefined;
+}
+
+/** A dropped column comes back; what its rows held does not. */
+function renderComeback(context: ColumnContext): Step {
+  const { table, column, database } = context;
+  const why = `What "${column.name}" held is gone: where there are rows, the column comes back without NOT NULL.`;
+  return renderWhereEmpty({ table, why }, renderComebackStatements(context), database);
+}
+
+function renderComebackStatements(context: ColumnContext): readonly string[] {
+  const { table, column, database } = context;
+  if (isPlainKey(table) && isPlainColumn(column)) {
+    const lines = [`${renderColumn({ ...context, requiredWhere: "isEmpty" })};`];
+    const check = renderCheckCall(context);
+    if (check !== undefined) lines.push(`${check};`);
+    const alter = `await ${renderSchema(table)}.alterTable(${renderTableName(table)}, (table) => {`;
+    return [[alter, ...indent(lines), "});"].join("\n")];
+  }
+  const bare = { ...context, column: { ...column, nullable: true } };
+  const required = `alter table ${quoteTable(table)} alter column ${quoteName(column.name)} set not null`;
   return [
-    line(table, "add", renderColumn({ table, column: bare, database })),
-    statement(`knex(${quote(table)}).update({ ${quote(column.name)}: ${value} })`),
-    line(table, "alter", `${renderColumnWithoutCheck({ table, column, database })}.alter()`),
+    ...joinSteps(renderInSql(bare)),
+    ...joinSteps([raw(required, database)]).map((text) => `if (isEmpty) ${text}`),
   ];
 }

@@ -1,20 +1,29 @@
 import type { OperationOf } from "../operation.js";
-import type { ColumnSnapshot } from "../snapshot.js";
+import type { ColumnSnapshot, Snapshot } from "../snapshot.js";
 import { checkedValues, renderCheckCall, renderCheckIn, renderCheckName } from "./check.js";
-import { type ColumnChange, buildColumnChange } from "./column-change.js";
+import { type ColumnChange, buildColumnChange, needsSql } from "./column-change.js";
 import { postgresType } from "../../runtime/values/postgres-type.js";
 import { renderColumnWithoutCheck } from "./column.js";
 import { renderNullability, renderNumberedChange, renderNumberingChange } from "./numbering.js";
-import { type MigrationDatabase, quote, quoteSqlName } from "./source.js";
-import { type Step, line, statement } from "./step.js";
-import { isNumbered } from "./table.js";
+import { isNumbered } from "./numbered-key.js";
+import { buildAlterTable } from "./sql/alter.js";
+import { quoteName } from "./sql/names.js";
+import { type Step, line, raw } from "./step.js";
+import type { RenderContext } from "./context.js";
+import { renderKept } from "./kept-values.js";
+import { renderAlterInSql } from "./alter-column-sql.js";
 
 /** The steps that alter a column; on SQLite only what `needsRebuild` leaves to them. */
 export function renderAlterColumn(
   operation: OperationOf<"alterColumn">,
-  database: MigrationDatabase,
+  { database, direction, schema }: RenderContext,
 ): readonly Step[] {
   const change = buildColumnChange(operation, database);
+  return [...(direction === "down" ? renderKept(change) : []), ...renderChange(change, schema)];
+}
+
+function renderChange(change: ColumnChange, schema: Snapshot): readonly Step[] {
+  if (needsSql(change)) return renderAlterInSql(change, schema);
   if (isNumbered(change.before) && isNumbered(change.after)) return renderNumberedChange(change);
   return [
     ...renderDropCheck(change),
@@ -33,10 +42,10 @@ function renderDropCheck({ table, before, database, parts }: ColumnChange): read
 /** The default is of the old type, so it has to go first; the altered column brings its own. */
 function renderCast({ table, after, needsCast }: ColumnChange): readonly Step[] {
   if (!needsCast) return [];
-  const [column, type] = [quoteSqlName(after.name), postgresType(after.type)];
+  const [column, type] = [quoteName(after.name), postgresType(after.type)];
   const dropDefault = `alter column ${column} drop default`;
   const alterType = `alter column ${column} type ${type} using (${column}::text::${type})`;
-  return [statement(`knex.raw(${quote(`alter table ${quoteSqlName(table)} ${dropDefault}, ${alterType}`)})`)];
+  return [raw(buildAlterTable(table, dropDefault, alterType), "postgres")];
 }
 
 function renderChangedColumn(change: ColumnChange): readonly Step[] {

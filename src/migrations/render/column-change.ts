@@ -5,7 +5,8 @@ import { hasChangedCheck } from "./check.js";
 import { renderColumnType } from "./column-type.js";
 import { renderDefault } from "./default.js";
 import type { MigrationDatabase } from "./source.js";
-import { isNumbered } from "./table.js";
+import { isPlainColumn, isPlainKey } from "./plain.js";
+import { isStoredByChoice } from "./sql/type.js";
 
 /** What becomes of a column, for one database. */
 export interface ColumnChange {
@@ -17,6 +18,8 @@ export interface ColumnChange {
   readonly parts: ChangedParts;
   /** Does the database need to be told how values become of the new type? */
   readonly needsCast: boolean;
+  /** SQL that makes a new value of an old one, where it was given. */
+  readonly using?: string;
 }
 
 interface ChangedParts {
@@ -28,12 +31,22 @@ interface ChangedParts {
 }
 
 export function buildColumnChange(
-  { table, before, after }: OperationOf<"alterColumn">,
+  { table, before, after, using }: OperationOf<"alterColumn">,
   database: MigrationDatabase,
 ): ColumnChange {
   const parts = findChangedParts(before, after, database);
   const needsCast = database === "postgres" && parts.type && !hasDirectCast(before.type, after.type);
-  return { table, before, after, database, parts, needsCast };
+  return { table, before, after, database, parts, needsCast, ...(using === undefined ? {} : { using }) };
+}
+
+/** Is the change one that Knex's builder has no words for, or would misread? */
+export function needsSql({ table, before, after, parts, using }: ColumnChange): boolean {
+  const isMade = [before, after].some(
+    ({ default: given, generatedAs }) => given?.kind === "identity" || generatedAs !== undefined,
+  );
+  const isChosen = parts.type && [before, after].some(({ type }) => isStoredByChoice(type));
+  const isPlain = isPlainKey(table) && isPlainColumn(before) && isPlainColumn(after);
+  return isMade || isChosen || !isPlain || using !== undefined;
 }
 
 function findChangedParts(
@@ -46,7 +59,8 @@ function findChangedParts(
     nullable: before.nullable !== after.nullable,
     default:
       renderDefault(before, database) !== renderDefault(after, database) ||
-      isNumbered(before) !== isNumbered(after),
+      before.default?.kind !== after.default?.kind ||
+      before.generatedAs !== after.generatedAs,
     // SQLite keeps no comments.
     comment: database === "postgres" && before.comment !== after.comment,
     check: hasChangedCheck(before, after, database),

@@ -1,6 +1,7 @@
-import { postgresType } from "../../runtime/values/postgres-type.js";
 import { type TypeVisitor, visitType } from "../../runtime/values/visit-type.js";
 import type { ColumnSnapshot } from "../snapshot.js";
+import { buildStoredType } from "./sql/column.js";
+import { isStoredByChoice } from "./sql/type.js";
 import { type MigrationDatabase, quote } from "./source.js";
 
 /**
@@ -9,13 +10,20 @@ import { type MigrationDatabase, quote } from "./source.js";
  * @example
  * renderColumnType({ name: "price", type: { kind: "decimal", precision: 10, scale: 2 }, nullable: true }, "sqlite"); // `decimal("price", 10, 2)`
  */
-export function renderColumnType({ name, type }: ColumnSnapshot, database: MigrationDatabase): string {
-  // Knex's builder has no arrays of its own.
-  if (type.kind === "array" && database === "postgres") {
-    return `specificType(${quote(name)}, ${quote(postgresType(type))})`;
+export function renderColumnType(column: ColumnSnapshot, database: MigrationDatabase): string {
+  const { name, type } = column;
+  if (isUnknownToKnex(column, database)) {
+    return `specificType(${quote(name)}, ${quote(buildStoredType(column, database))})`;
   }
   const [method, ...more] = visitType(type, builderCalls);
   return `${method}(${[quote(name), ...more].join(", ")})`;
+}
+
+/** Knex's builder has no arrays of its own, and nothing that works a value out. */
+function isUnknownToKnex(column: ColumnSnapshot, database: MigrationDatabase): boolean {
+  const isArray = column.type.kind === "array" && database === "postgres";
+  const isMade = column.default?.kind === "identity" || column.generatedAs !== undefined;
+  return isArray || isMade || isStoredByChoice(column.type);
 }
 
 /** The builder's method, and its arguments after the column's name. */

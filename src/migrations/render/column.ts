@@ -14,14 +14,19 @@ export function renderColumn(context: ColumnContext): string {
 }
 
 /** As `renderColumn`, for a column whose check stays as it is. */
-export function renderColumnWithoutCheck({ column, database }: ColumnContext): string {
+export function renderColumnWithoutCheck(context: ColumnContext): string {
+  const { column, database } = context;
   const columnDefault = renderDefault(column, database);
   return [
     `table.${renderColumnType(column, database)}`,
-    column.nullable ? "" : ".notNullable()",
+    column.nullable ? "" : renderRequired(context),
     columnDefault === undefined ? "" : `.defaultTo(${columnDefault})`,
     column.comment === undefined ? "" : renderComment(column.comment),
   ].join("");
+}
+
+function renderRequired({ requiredWhere }: ColumnContext): string {
+  return requiredWhere === undefined ? ".notNullable()" : `[${requiredWhere} ? "notNullable" : "nullable"]()`;
 }
 
 /**

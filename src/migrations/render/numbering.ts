@@ -1,9 +1,12 @@
-import { sequenceName } from "../../support/constraint-names.js";
 import type { ColumnChange } from "./column-change.js";
 import { postgresType } from "../../runtime/values/postgres-type.js";
-import { quote, quoteSqlName, quoteSqlTextWithoutQuestionMarks } from "./source.js";
-import { type Step, line, statement } from "./step.js";
-import { isNumbered } from "./table.js";
+import { isNumbered } from "./numbered-key.js";
+import { quote } from "./source.js";
+import { buildAlterTable } from "./sql/alter.js";
+import { quoteSequence } from "./sql/column.js";
+import { buildCommentOnColumn } from "./sql/comment.js";
+import { quoteName, quoteTable, quoteText } from "./sql/names.js";
+import { type Step, line, raw as rawFor } from "./step.js";
 
 /**
  * The steps for a column that numbers its rows before and after. Knex's `alter` would drop the default, and with it the
@@ -11,11 +14,10 @@ import { isNumbered } from "./table.js";
  */
 export function renderNumberedChange({ table, after, database, parts }: ColumnChange): readonly Step[] {
   if (database === "sqlite") return [];
-  const name = quoteSqlName(after.name);
-  const comment = quoteSqlTextWithoutQuestionMarks(after.comment ?? "");
+  const type = `alter column ${quoteName(after.name)} type ${postgresType(after.type)}`;
   return [
-    ...(parts.type ? [raw(alterTable(table, `alter column ${name} type ${postgresType(after.type)}`))] : []),
-    ...(parts.comment ? [raw(`comment on column ${quoteSqlName(table)}.${name} is ${comment}`)] : []),
+    ...(parts.type ? [raw(buildAlterTable(table, type))] : []),
+    ...(parts.comment ? [raw(buildCommentOnColumn(table, after.name, after.comment))] : []),
     ...(parts.nullable ? [line(table, "rest", renderNullability(after.name, after.nullable))] : []),
   ];
 }
@@ -33,25 +35,20 @@ export function renderNumberingChange({ table, before, after }: ColumnChange): r
 
 /** What `increments` does for a new column, done for one that has values. */
 function startNumbering(table: string, column: string): readonly Step[] {
-  const sequence = quoteSqlName(sequenceName(table, column));
-  const [tableName, columnName] = [quoteSqlName(table), quoteSqlName(column)];
-  const regclass = quoteSqlTextWithoutQuestionMarks(sequence);
+  const sequence = quoteSequence(table, column);
+  const [tableName, columnName, regclass] = [quoteTable(table), quoteName(column), quoteText(sequence)];
   return [
     raw(`create sequence ${sequence} owned by ${tableName}.${columnName}`),
     raw(`select setval(${regclass}, coalesce(max(${columnName}), 0) + 1, false) from ${tableName}`),
-    raw(alterTable(table, `alter column ${columnName} set default nextval(${regclass})`)),
+    raw(buildAlterTable(table, `alter column ${columnName} set default nextval(${regclass})`)),
   ];
 }
 
 /** The default, which uses the sequence, was dropped with the alteration. */
 function stopNumbering(table: string, column: string): readonly Step[] {
-  return [raw(`drop sequence if exists ${quoteSqlName(sequenceName(table, column))}`)];
-}
-
-function alterTable(table: string, change: string): string {
-  return `alter table ${quoteSqlName(table)} ${change}`;
+  return [raw(`drop sequence if exists ${quoteSequence(table, column)}`)];
 }
 
 function raw(sql: string): Step {
-  return statement(`knex.raw(${quote(sql)})`);
+  return rawFor(sql, "postgres");
 }

@@ -1,22 +1,29 @@
 /**
- * What SQLite cannot alter in place.
- *
- * SQLite can add a column, rename one, and little else. For the rest a table is made anew, filled from the old one and
- * given its name. Knex does that by itself for most changes; what it cannot is written out here: another check, another
- * primary key, a column that starts or stops numbering the rows.
+ * SQLite alters most of a table only by making a new one: created beside the old one, filled from it, put in its place
+ * and given its name. Knex does that by itself for most changes of a plain table; what it cannot, or would lose, is
+ * written out here.
  *
  * Either way the old table is dropped while others refer to it, and with its foreign keys enforced SQLite would delete
  * or change the rows that do. Enforcement cannot be switched inside a transaction, so such a migration opens its own
  * with enforcement off; Knex looks for broken references before it commits (`sqlite-rebuild.ts.ejs`).
+ *
+ * Triggers go with the old table, and a view that reads it lets no table be renamed: what the project's own statements
+ * made is taken back before and made again after.
  */
-import type { Operation, OperationVisitor } from "../operation.js";
-import { visitOperation } from "../operation.js";
-import type { TableSnapshot } from "../snapshot.js";
-import { hasComputedDefault } from "./add-column.js";
+import { type Operation, type OperationKind, visitOperation, type OperationVisitor } from "../operation.js";
+import { isNamedIn } from "../sql-words.js";
+import type { Snapshot, StatementSnapshot, TableSnapshot } from "../snapshot.js";
+import { needsValues } from "./add-column.js";
 import { hasChangedCheck } from "./check.js";
-import { quote, quoteSqlName } from "./source.js";
-import { line, statement, type Step } from "./step.js";
-import { isNumbered, renderCreateTable, renderIndex } from "./table.js";
+import type { Direction } from "./context.js";
+import { renderWhereEmpty } from "./guard.js";
+import { isNumbered } from "./numbered-key.js";
+import { isPlainIndex, isPlainTable } from "./plain.js";
+import { quote, renderRaw } from "./source.js";
+import { buildIndex } from "./sql/constraint.js";
+import { quoteName } from "./sql/names.js";
+import { type Step, line, raw, statement } from "./step.js";
+import { renderCreateTable, renderIndex } from "./table.js";
 
 /** Is the table made anew, by Knex or by statements of ours? */
 export function isRebuilding(operation: Operation): boolean {
@@ -30,63 +37,157 @@ const rebuilding: OperationVisitor<boolean> = {
   dropEnum: () => false,
   addEnumValues: () => false,
   replaceEnum: () => false,
-  renameTable: () => false,
-  commentTable: () => false,
-  renameColumn: () => false,
-  fillColumn: () => false,
-  addCheck: () => true,
-  dropCheck: () => true,
-  renameConstraint: () => true,
-  addStatement: () => false,
-  dropStatement: () => false,
   createTable: () => false,
   dropTable: () => false,
-  addColumn: ({ column }) => isNumbered(column) || hasComputedDefault(column),
+  renameTable: () => false,
+  commentTable: () => false,
+  addColumn: ({ column }) => !canBeAdded(column),
   dropColumn: () => true,
+  renameColumn: () => false,
   alterColumn: () => true,
+  fillColumn: () => false,
   addPrimaryKey: () => true,
   dropPrimaryKey: () => true,
-  addIndex: () => false,
-  dropIndex: () => false,
+  addIndex: ({ index }) => index.constraint === true,
+  dropIndex: ({ index }) => index.constraint === true,
   addForeignKey: () => true,
   dropForeignKey: () => true,
+  addCheck: () => true,
+  dropCheck: () => true,
+  renameConstraint: ({ renamed: { kind } }) => kind !== "index" && kind !== "sequence",
+  addStatement: () => false,
+  dropStatement: () => false,
 };
 
-/** Is this something that Knex does not do on SQLite? */
-export function needsOwnRebuild(operation: Operation): boolean {
-  switch (operation.kind) {
-    case "addPrimaryKey":
-    case "dropPrimaryKey":
-      return true;
-    case "addColumn":
-      return isNumbered(operation.column);
-    case "alterColumn":
-      return (
-        isNumbered(operation.before) !== isNumbered(operation.after) ||
-        hasChangedCheck(operation.before, operation.after, "sqlite")
-      );
-    default:
-      return false;
-  }
+/** SQLite adds a column only where it knows the value for the rows that are there without working one out for each. */
+function canBeAdded(column: TableSnapshot["columns"][number]): boolean {
+  const { default: given, generatedAs } = column;
+  const isFixed = given === undefined || given.kind === "value";
+  return isFixed && generatedAs === undefined && !needsValues(column);
+}
+
+/** What Knex does by itself, on a table where it loses nothing. */
+const knownToKnex: readonly OperationKind[] = [
+  "addColumn",
+  "dropColumn",
+  "alterColumn",
+  "addForeignKey",
+  "dropForeignKey",
+];
+
+/** Is this something that Knex does not do on SQLite, or not well? */
+export function needsOwnRebuild(operation: Operation, schema: Snapshot): boolean {
+  if (!isRebuilding(operation)) return false;
+  if (!knownToKnex.includes(operation.kind) || operation.kind === "addColumn") return true;
+  if (operation.kind === "alterColumn" && !isKnownAlteration(operation)) return true;
+  return (
+    "table" in operation && typeof operation.table === "string" && !isKeptByKnex(operation.table, schema)
+  );
+}
+
+function isKnownAlteration({ before, after, using }: Extract<Operation, { kind: "alterColumn" }>): boolean {
+  const isNumberedOtherwise = isNumbered(before) !== isNumbered(after);
+  return (
+    using === undefined &&
+    !isNumberedOtherwise &&
+    !hasChangedCheck(before, after, "sqlite") &&
+    [before, after].every(isKeptColumn)
+  );
+}
+
+/** Knex reads the table's SQL with patterns of its own, which stumble over expressions and odd names. */
+function isKeptByKnex(key: string, schema: Snapshot): boolean {
+  const table = schema.get(key);
+  return (
+    table !== undefined &&
+    isPlainTable(table, "sqlite") &&
+    table.checks === undefined &&
+    table.columns.every(isKeptColumn) &&
+    table.indexes.every((index) => isPlainIndex(index, "sqlite")) &&
+    findStatements(table, schema).length === 0
+  );
+}
+
+function isKeptColumn({ default: given, generatedAs, type }: TableSnapshot["columns"][number]): boolean {
+  return given?.kind !== "sql" && generatedAs === undefined && type.databaseType === undefined;
+}
+
+export interface Rebuild {
+  readonly before: TableSnapshot;
+  readonly after: TableSnapshot;
+  /** The operations that make the one of the other. */
+  readonly operations: readonly Operation[];
+  /** All tables as they are before. */
+  readonly schema: Snapshot;
+  readonly direction: Direction;
 }
 
 /** The steps that make a table anew and keep its rows. */
-export function renderRebuild(before: TableSnapshot, after: TableSnapshot): readonly Step[] {
-  const { name, indexes } = after;
+export function renderRebuild(rebuild: Rebuild): readonly Step[] {
+  const { before, after, schema } = rebuild;
+  const name = after.name;
   const temporary = `${name}_rebuilt`;
+  const statements = findStatements(before, schema);
   return [
-    statement(renderCreateTable({ ...after, indexes: [] }, "sqlite", temporary)),
-    ...renderCopy(before, { ...after, name: temporary }),
-    statement(`knex.schema.dropTable(${quote(name)})`),
-    statement(`knex.schema.renameTable(${quote(temporary)}, ${quote(name)})`),
-    ...indexes.map((index) => line(name, "rest", renderIndex(index))),
+    ...[...statements].reverse().map(({ down }) => raw(down, "sqlite")),
+    renderNewTable(rebuild, temporary),
+    ...renderCopy(rebuild, temporary),
+    ...renderReplacement(name, temporary),
+    ...after.indexes.filter(({ constraint }) => !constraint).map((index) => renderIndexOf(name, index)),
+    ...statements.map(({ up }) => raw(up, "sqlite")),
   ];
 }
 
-function renderCopy(before: TableSnapshot, after: TableSnapshot): readonly Step[] {
-  const kept = before.columns.filter(({ name }) => after.columns.some((column) => column.name === name));
+/** The statements that may name the table. */
+function findStatements(table: TableSnapshot, schema: Snapshot): readonly StatementSnapshot[] {
+  return [...schema.values()].flatMap((other) =>
+    (other.statements ?? []).filter(({ up }) => other.name === table.name || isNamedIn(up, table.name)),
+  );
+}
+
+function renderNewTable({ before, after, operations, direction }: Rebuild, temporary: string): Step {
+  const known = before.columns.map(({ name }) => name);
+  const comebacks = after.columns
+    .filter((column) => needsValues(column) && !known.includes(column.name))
+    .map(({ name }) => name);
+  const indexes = after.indexes.filter(({ constraint }) => constraint);
+  const table = { ...after, indexes };
+  const isLost = direction === "down" && comebacks.length > 0 && operations.length > 0;
+  const create = renderCreateTable({ table, database: "sqlite", ...(isLost && { comebacks }) }, temporary);
+  if (!isLost) return statement(create);
+  const names = comebacks.map((name) => `"${name}"`).join(" and ");
+  const why = `What ${names} held is gone: where there are rows, it comes back without NOT NULL.`;
+  return renderWhereEmpty({ table: before.name, why }, [`await ${create};`], "sqlite");
+}
+
+function renderCopy({ before, after, operations }: Rebuild, temporary: string): readonly Step[] {
+  const kept = before.columns.filter(({ name }) =>
+    after.columns.some((column) => column.name === name && column.generatedAs === undefined),
+  );
   if (kept.length === 0) return [];
-  const columns = kept.map(({ name }) => quoteSqlName(name)).join(", ");
-  const copy = `insert into ${quoteSqlName(after.name)} (${columns}) select ${columns} from ${quoteSqlName(before.name)}`;
-  return [statement(`knex.raw(${quote(copy)})`)];
+  const columns = kept.map(({ name }) => quoteName(name)).join(", ");
+  const values = kept.map(({ name }) => findValue(name, operations)).join(", ");
+  const copy = `insert into ${quoteName(temporary)} (${columns}) select ${values} from ${quoteName(before.name)}`;
+  return [statement(renderRaw(copy, "sqlite"))];
+}
+
+/** The old value, or what an alteration makes of it. */
+function findValue(column: string, operations: readonly Operation[]): string {
+  const using = operations.flatMap((operation) =>
+    operation.kind === "alterColumn" && operation.after.name === column ? [operation.using] : [],
+  );
+  return using.findLast((sql) => sql !== undefined) ?? quoteName(column);
+}
+
+function renderReplacement(name: string, temporary: string): readonly Step[] {
+  return [
+    statement(`knex.schema.dropTable(${quote(name)})`),
+    statement(`knex.schema.renameTable(${quote(temporary)}, ${quote(name)})`),
+  ];
+}
+
+function renderIndexOf(table: string, index: TableSnapshot["indexes"][number]): Step {
+  return isPlainIndex(index, "sqlite")
+    ? line(table, "rest", renderIndex(index))
+    : raw(buildIndex(table, index), "sqlite");
 }

@@ -1,3 +1,5 @@
+import { protectQuestionMarks } from "./sql/question-marks.js";
+
 /** The databases whose migrations differ; PGlite takes those of PostgreSQL. */
 export type MigrationDatabase = "postgres" | "sqlite";
 
@@ -16,22 +18,26 @@ export function indent(lines: readonly string[]): readonly string[] {
   return lines.flatMap((line) => line.split("\n")).map((line) => (line === "" ? "" : `  ${line}`));
 }
 
-/** A name as SQL takes it wherever Knex writes it as it is: in double quotes, unless it needs none. */
-export function quoteUnlessPlain(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteSqlName(name);
-}
+/** Stands for the end of a line that must not be moved in: one inside SQL that somebody else wrote. */
+const keptLineEnd = "\u0001";
 
-/** A name in double quotes, as both databases take it. */
-export function quoteSqlName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** The source with the ends of lines that `renderRaw` kept from being moved. */
+export function restoreLineEnds(source: string): string {
+  return source.replaceAll(keptLineEnd, "\n");
 }
 
 /**
- * A text in single quotes. Where it holds question marks they are written as escape codes, in the syntax of PostgreSQL:
- * Knex takes a bare one there for the place of a value.
+ * The call that sends SQL as it is; SQL of several lines keeps them.
+ *
+ * @example
+ * renderRaw('drop type "task_state"', "postgres"); // `knex.raw("drop type \"task_state\"")`
  */
-export function quoteSqlTextWithoutQuestionMarks(text: string): string {
-  const quoted = text.replaceAll("'", "''");
-  if (!text.includes("?")) return `'${quoted}'`;
-  return `E'${quoted.replaceAll("\\", "\\\\").replaceAll("?", "\\x3F")}'`;
+export function renderRaw(sql: string, database: MigrationDatabase): string {
+  return `knex.raw(${quoteSql(protectQuestionMarks(sql, database))})`;
+}
+
+function quoteSql(sql: string): string {
+  if (!sql.includes("\n")) return quote(sql);
+  const escaped = sql.replace(/[\\`]|\$\{/g, "\\$&");
+  return `\`${escaped.replaceAll("\n", keptLineEnd)}\``;
 }

@@ -1,64 +1,77 @@
 import { applyOperations } from "../apply.js";
 import type { Operation } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
+import type { Direction } from "./context.js";
 import { renderOperation } from "./operation.js";
-import { needsOwnRebuild, renderRebuild } from "./rebuild.js";
+import { tableOf } from "./operation-table.js";
+import { renderOutside } from "./outside.js";
+import { isRebuilding, needsOwnRebuild, renderRebuild } from "./rebuild.js";
 import type { MigrationDatabase } from "./source.js";
+import { splitByTable } from "./sqlite-runs.js";
+import { renderStart } from "./start.js";
 import { type Step, joinSteps } from "./step.js";
+import { type Task, listOperations, withSchemas } from "./task.js";
 
-/** The statements that carry out the operations in their order, on a database that is as `before` says. */
-export function renderStatements(
-  operations: readonly Operation[],
-  before: Snapshot,
-  database: MigrationDatabase,
-): readonly string[] {
-  const steps =
-    database === "sqlite"
-      ? renderSqliteSteps(operations, before)
-      : operations.flatMap((operation) => renderOperation(operation, database));
-  return joinSteps(steps);
+export interface Body {
+  readonly tasks: readonly Task[];
+  /** The schema that the first task meets. */
+  readonly before: Snapshot;
+  readonly database: MigrationDatabase;
+  readonly direction: Direction;
+  /** Is it run without a transaction around it? */
+  readonly outside: boolean;
+  /** What to say after the operation; empty where there is nothing. */
+  readonly remarksAfter?: (operation: Operation) => readonly Step[];
+}
+
+/** The statements that carry out the tasks in their order. */
+export function renderStatements(body: Body): readonly string[] {
+  return joinSteps(body.database === "sqlite" ? renderSqliteSteps(body) : renderPostgresSteps(body));
+}
+
+function renderPostgresSteps({ tasks, before, direction, outside, remarksAfter }: Body): readonly Step[] {
+  return withSchemas(tasks, before, (task, schema) => {
+    const context = { database: "postgres", direction, schema } as const;
+    const render = outside ? renderOutside : task.part === "start" ? renderStart : renderWhole;
+    return [...render(task, context), ...(remarksAfter?.(task.operation) ?? [])];
+  });
+}
+
+function renderWhole({ operation }: Task, context: Parameters<typeof renderOperation>[1]): readonly Step[] {
+  return renderOperation(operation, context);
 }
 
 /** A run of operations on one table in which one needs a rebuild becomes a single rebuild. */
-function renderSqliteSteps(operations: readonly Operation[], before: Snapshot): readonly Step[] {
-  const runs = splitByTable(operations);
-  return runs.flatMap((run, position) =>
-    run.some(needsOwnRebuild)
-      ? renderRebuiltRun(run, runs.slice(0, position).flat(), before)
-      : run.flatMap((operation) => renderOperation(operation, "sqlite")),
+function renderSqliteSteps(body: Body): readonly Step[] {
+  const { before, remarksAfter } = body;
+  let schema = before;
+  return splitByTable(listOperations(body.tasks)).flatMap((run) => {
+    const steps = renderRun(run, schema, body.direction);
+    schema = applyOperations(schema, run);
+    return [...steps, ...run.flatMap((operation) => remarksAfter?.(operation) ?? [])];
+  });
+}
+
+function renderRun(run: readonly Operation[], schema: Snapshot, direction: Direction): readonly Step[] {
+  const after = applyOperations(schema, run);
+  const key = tableOf(run[0]) ?? "";
+  const [oldTable, newTable] = [schema.get(key), after.get(key)];
+  const isRebuilt = run.some(
+    (operation) => needsOwnRebuild(operation, schema) || isRebuiltLater(operation, after),
   );
-}
-
-function renderRebuiltRun(
-  run: readonly Operation[],
-  earlier: readonly Operation[],
-  before: Snapshot,
-): readonly Step[] {
-  const name = tableOf(run[0]);
-  const schema = applyOperations(before, earlier);
-  const [oldTable, newTable] = [schema.get(name), applyOperations(schema, run).get(name)];
-  return oldTable && newTable ? renderRebuild(oldTable, newTable) : [];
-}
-
-function splitByTable(operations: readonly Operation[]): readonly (readonly Operation[])[] {
-  const runs: Operation[][] = [];
-  for (const operation of operations) {
-    const run = runs.at(-1);
-    if (run && canJoin(run[0], operation)) run.push(operation);
-    else runs.push([operation]);
+  if (oldTable && newTable && isRebuilt) {
+    return renderRebuild({ before: oldTable, after: newTable, operations: run, schema, direction });
   }
-  return runs;
+  return renderEach(run, schema, direction);
 }
 
-function canJoin(first: Operation | undefined, next: Operation): boolean {
-  return first !== undefined && isAlteration(first) && isAlteration(next) && tableOf(first) === tableOf(next);
+function isRebuiltLater(operation: Operation, after: Snapshot): boolean {
+  return isRebuilding(operation) && needsOwnRebuild(operation, after);
 }
 
-function isAlteration({ kind }: Operation): boolean {
-  return kind !== "createTable" && kind !== "dropTable";
-}
-
-function tableOf(operation: Operation | undefined): string {
-  const table = operation && "table" in operation ? operation.table : "";
-  return typeof table === "string" ? table : table.name;
+function renderEach(run: readonly Operation[], before: Snapshot, direction: Direction): readonly Step[] {
+  const tasks = run.map((operation): Task => ({ operation, part: "whole" }));
+  return withSchemas(tasks, before, ({ operation }, schema) =>
+    renderOperation(operation, { database: "sqlite", direction, schema }),
+  );
 }

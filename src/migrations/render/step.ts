@@ -1,4 +1,5 @@
-import { indent, quote } from "./source.js";
+import { renderSchema, renderTableName } from "./call.js";
+import { type MigrationDatabase, indent, renderRaw } from "./source.js";
 
 /**
  * One piece of a migration: a statement of its own, or a line inside `alterTable`. Whatever order the lines are written
@@ -15,7 +16,17 @@ const turns = { add: 0, alter: 1, rest: 2 } as const;
 
 /** A statement of its own, without the `await` and the semicolon. */
 export function statement(text: string): Step {
-  return { kind: "statement", text: `await ${text};` };
+  return source(`await ${text};`);
+}
+
+/** Source that stands as it is. */
+export function source(text: string): Step {
+  return { kind: "statement", text };
+}
+
+/** A statement in SQL. */
+export function raw(sql: string, database: MigrationDatabase): Step {
+  return statement(renderRaw(sql, database));
 }
 
 /** A line inside `alterTable`, without the semicolon. */
@@ -45,9 +56,9 @@ function keepsOrder(previous: LineStep | undefined, next: LineStep): boolean {
 }
 
 function renderAlterTable(lines: readonly LineStep[]): string {
-  const table = lines[0]?.table;
+  const table = lines[0]?.table ?? "";
   return [
-    `await knex.schema.alterTable(${quote(table)}, (table) => {`,
+    `await ${renderSchema(table)}.alterTable(${renderTableName(table)}, (table) => {`,
     ...indent(lines.map(({ text }) => `${text};`)),
     "});",
   ].join("\n");

@@ -1,53 +1,112 @@
 import { failure } from "../../support/problem.js";
 import type {
+  CheckSnapshot,
   ColumnSnapshot,
   ForeignKeySnapshot,
   IndexSnapshot,
   PrimaryKeySnapshot,
   TableSnapshot,
 } from "../snapshot.js";
+import { buildTableKey } from "../table-key.js";
+import { renderPath, renderSchema } from "./call.js";
 import { renderCheckCall } from "./check.js";
 import { renderColumn, renderComment } from "./column.js";
-import { type MigrationDatabase, indent, quote, quoteList } from "./source.js";
+import { isKeyNumbered, isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
+import { isPlainIndex, isPlainTable } from "./plain.js";
+import { type MigrationDatabase, indent, quote, quoteList, renderRaw } from "./source.js";
+import { buildCommentOnColumn, buildCommentOnTable } from "./sql/comment.js";
+import { buildIndex } from "./sql/constraint.js";
+import { quoteName, quoteTable, quoteUnlessPlain } from "./sql/names.js";
+import { buildCreateTable } from "./sql/table.js";
+import { type Step, statement } from "./step.js";
+
+export interface TableContext {
+  readonly table: TableSnapshot;
+  readonly database: MigrationDatabase;
+  /** Columns that can only be required where the constant `isEmpty` says so. */
+  readonly comebacks?: readonly string[];
+}
+
+/** The statements that create a table with its keys, indexes and comments. */
+export function renderNewTable({ table, database }: TableContext): readonly Step[] {
+  const isPlain = isPlainTable(table, database);
+  const apart = table.indexes.filter(
+    (index) => !index.constraint && !(isPlain && isPlainIndex(index, database)),
+  );
+  const inside = table.indexes.filter((index) => !apart.includes(index));
+  const create = renderCreateTable({ table: { ...table, indexes: inside }, database });
+  return [
+    ...[create, ...apart.map((index) => renderRaw(buildIndex(buildTableKey(table), index), database))].map(
+      statement,
+    ),
+    ...renderComments(table, database, isPlain),
+  ];
+}
+
+/** SQLite keeps no comments; Knex's builder writes those of columns. */
+function renderComments(
+  table: TableSnapshot,
+  database: MigrationDatabase,
+  isBuilt: boolean,
+): readonly Step[] {
+  if (database === "sqlite") return [];
+  const key = buildTableKey(table);
+  const ofColumns = isBuilt ? [] : table.columns.filter(({ comment }) => comment !== undefined);
+  return [
+    ...(table.comment === undefined ? [] : [buildCommentOnTable(key, table.comment)]),
+    ...ofColumns.map(({ name, comment }) => buildCommentOnColumn(key, name, comment)),
+  ].map((sql) => statement(renderRaw(sql, database)));
+}
 
 /**
- * The statement that creates a table with its keys and indexes.
+ * The statement that creates a table with its keys and those indexes that are given with it.
  *
  * @param name where the table is to have another name for a while
  * @throws AshlarError where a column numbers the rows in a way that SQLite cannot.
  */
-export function renderCreateTable(
-  table: TableSnapshot,
-  database: MigrationDatabase,
-  name = table.name,
-): string {
-  const columns = table.columns.map((column) => renderTableColumn(table, column, database));
+export function renderCreateTable(context: TableContext, name = context.table.name): string {
+  const { table, database } = context;
+  if (!isPlainTable(table, database)) return renderTableInSql(context, name);
+  const columns = table.columns.map((column) => renderTableColumn(context, column));
   const constraints = renderConstraints(table, database);
   return [
-    `knex.schema.createTable(${quote(name)}, (table) => {`,
+    `${renderSchema(buildTableKey(table))}.createTable(${quote(name)}, (table) => {`,
     ...indent(columns.map((line) => `${line};`)),
     ...(constraints.length > 0 ? ["", ...indent(constraints.map((line) => `${line};`))] : []),
     "})",
   ].join("\n");
 }
 
+function renderTableInSql({ table, database, comebacks }: TableContext, name: string): string {
+  const as = name === table.name ? quoteTable(buildTableKey(table)) : quoteName(name);
+  const create = renderRaw(buildCreateTable({ table, database, as }), database);
+  if (!comebacks) return create;
+  const columns = table.columns.map((column) =>
+    comebacks.includes(column.name) ? { ...column, nullable: true } : column,
+  );
+  const bare = renderRaw(buildCreateTable({ table: { ...table, columns }, database, as }), database);
+  return `(isEmpty ? ${create} : ${bare})`;
+}
+
 function renderConstraints(table: TableSnapshot, database: MigrationDatabase): readonly string[] {
-  const { primaryKey } = table;
-  const checks = table.columns.map((column) => renderCheckCall({ table: table.name, column, database }));
+  const { primaryKey, checks = [] } = table;
+  const key = buildTableKey(table);
+  const ofColumns = table.columns.map((column) => renderCheckCall({ table: key, column, database }));
   return [
     ...(primaryKey && !isKeyNumbered(table, database) ? [renderPrimaryKey(primaryKey)] : []),
     ...table.foreignKeys.map(renderForeignKey),
     ...table.indexes.map(renderIndex),
-    ...checks.filter((check) => check !== undefined),
+    ...ofColumns.filter((check) => check !== undefined),
+    ...checks.map(renderCheck),
   ];
 }
 
-function renderTableColumn(
-  table: TableSnapshot,
-  column: ColumnSnapshot,
-  database: MigrationDatabase,
-): string {
-  if (!isNumbered(column)) return renderColumn({ table: table.name, column, database });
+function renderTableColumn({ table, database, comebacks }: TableContext, column: ColumnSnapshot): string {
+  const isComeback = comebacks?.includes(column.name) ?? false;
+  if (!isNumbered(column)) {
+    const place = { table: buildTableKey(table), column, database };
+    return renderColumn(isComeback ? { ...place, requiredWhere: "isEmpty" } : place);
+  }
   if (database === "sqlite" && !isOnlyKeyColumn(table, column)) throw numberingError(table, column);
   return renderIncrements(column, isKeyNumbered(table, database));
 }
@@ -58,21 +117,6 @@ export function renderIncrements(column: ColumnSnapshot, isPrimaryKey: boolean):
   const options = isPrimaryKey ? "" : ", { primaryKey: false }";
   const comment = column.comment === undefined ? "" : renderComment(column.comment);
   return `table.${method}(${quote(column.name)}${options})${comment}`;
-}
-
-/** Is the primary key a column that numbers the rows, and written with it? */
-function isKeyNumbered(table: TableSnapshot, database: MigrationDatabase): boolean {
-  // PostgreSQL then names the key itself, and a long name another way than ashlar; SQLite keeps no name at all.
-  const hasOwnName = database === "sqlite" || table.primaryKey?.name === `${table.name}_pkey`;
-  return hasOwnName && table.columns.some((column) => isNumbered(column) && isOnlyKeyColumn(table, column));
-}
-
-export function isNumbered(column: ColumnSnapshot): boolean {
-  return column.default?.kind === "increment";
-}
-
-function isOnlyKeyColumn({ primaryKey }: TableSnapshot, { name }: ColumnSnapshot): boolean {
-  return primaryKey?.columns.length === 1 && primaryKey.columns[0] === name;
 }
 
 function numberingError(table: TableSnapshot, column: ColumnSnapshot): Error {
@@ -89,21 +133,35 @@ export function renderPrimaryKey({ name, columns }: PrimaryKeySnapshot): string 
   return `table.primary(${quoteList(columns)}, ${quote(name)})`;
 }
 
-/** `table.index(["task_id"], "user_tasks_task_id_index")`; a unique one is an index too, not a constraint. */
-export function renderIndex({ name, columns: keys, unique }: IndexSnapshot): string {
-  const columns = keys.filter((key) => typeof key === "string");
-  if (!unique) return `table.index(${quoteList(columns)}, ${quote(name)})`;
-  return `table.unique(${quoteList(columns)}, { indexName: ${quote(name)}, useConstraint: false })`;
+/** `table.index(["task_id"], "user_tasks_task_id_index")`; a unique one is an index too unless it says otherwise. */
+export function renderIndex(index: IndexSnapshot): string {
+  const { name, unique, constraint = false } = index;
+  const names = quoteList(namesIn(index));
+  if (!unique) return `table.index(${names}, ${quote(name)})`;
+  return `table.unique(${names}, { indexName: ${quote(name)}, useConstraint: ${String(constraint)} })`;
+}
+
+/** The columns that the index holds by their names: all, where it is plain. */
+export function namesIn({ columns }: IndexSnapshot): readonly string[] {
+  return columns.filter((column) => typeof column === "string");
 }
 
 /** `table.foreign("user_id", "user_tasks_user_id_fkey").references("id").inTable("users").onDelete("cascade")` */
-export function renderForeignKey({ name, columns, references, onDelete }: ForeignKeySnapshot): string {
+export function renderForeignKey(foreignKey: ForeignKeySnapshot): string {
+  const { name, columns, references, onDelete, onUpdate, deferrable } = foreignKey;
   return [
     `table.foreign(${quoteColumns(columns)}, ${quote(name)})`,
     `.references(${quoteColumns(references.columns)})`,
-    `.inTable(${quote(references.table)})`,
+    `.inTable(${renderPath(references.table)})`,
     onDelete === "no action" ? "" : `.onDelete(${quote(onDelete)})`,
+    onUpdate === undefined ? "" : `.onUpdate(${quote(onUpdate)})`,
+    deferrable === undefined ? "" : `.deferrable(${quote(deferrable.replace("initially ", ""))})`,
   ].join("");
+}
+
+/** `table.check("total >= 0", {}, "orders_total_check")` */
+export function renderCheck({ name, sql }: CheckSnapshot): string {
+  return `table.check(${quote(sql)}, {}, ${quote(quoteUnlessPlain(name))})`;
 }
 
 /** A single column stands alone, as Knex's documentation writes it. */

@@ -1,0 +1,87 @@
+import { findEnumUses, findLostValues, withEnum } from "../enum-types.js";
+import type { EnumSnapshot, EnumUse, OperationOf } from "../operation.js";
+import type { RenderContext } from "./context.js";
+import { renderGuard } from "./guard.js";
+import { buildAlterTable } from "./sql/alter.js";
+import { buildDefault } from "./sql/default.js";
+import { quoteName, quoteTable, quoteText } from "./sql/names.js";
+import { buildType } from "./sql/type.js";
+import { buildTableKey, parseTableKey } from "../table-key.js";
+import { type Step, raw } from "./step.js";
+
+/** `create type "task_state" as enum ('open', 'done')` */
+export function buildCreateEnum({ name, values }: EnumSnapshot): string {
+  return `create type ${quoteTable(name)} as enum (${values.map(quoteText).join(", ")})`;
+}
+
+/** The steps that give an enum type more words, each at its place, or on the way back fewer. */
+export function renderEnumValues(
+  { before, after }: OperationOf<"addEnumValues">,
+  { schema }: RenderContext,
+): readonly Step[] {
+  if (findLostValues(before, after).length === 0) return buildAddedValues(before, after).map(postgres);
+  return renderEnumReplacement({ before, after, uses: findEnumUses(schema, before.name) });
+}
+
+/** The statements that add the words; a word that is there by then is left. */
+export function buildAddedValues(before: EnumSnapshot, after: EnumSnapshot): readonly string[] {
+  const type = quoteTable(after.name);
+  return after.values.flatMap((value, position) => {
+    if (before.values.includes(value)) return [];
+    const previous = after.values[position - 1];
+    const next = before.values[0];
+    const place =
+      previous === undefined ? next && `before ${quoteText(next)}` : `after ${quoteText(previous)}`;
+    return [`alter type ${type} add value if not exists ${quoteText(value)}${place ? ` ${place}` : ""}`];
+  });
+}
+
+type Replacement = Pick<OperationOf<"replaceEnum">, "before" | "after" | "uses">;
+
+/** The steps that put another type under the same name. PostgreSQL takes no word from a type, so the columns move over. */
+export function renderEnumReplacement({ before, after, uses }: Replacement): readonly Step[] {
+  const place = parseTableKey(before.name);
+  const name = `${place.name}_replaced`;
+  const old = quoteTable(buildTableKey({ ...place, name }));
+  return [
+    ...uses.flatMap((use) => renderUseGuard(use, before, after)),
+    ...[
+      `alter type ${quoteTable(before.name)} rename to ${quoteName(name)}`,
+      buildCreateEnum(after),
+      ...uses.map((use) => buildMove(use, after)),
+      `drop type ${old}`,
+    ].map(postgres),
+  ];
+}
+
+function renderUseGuard(
+  { table, column }: EnumUse,
+  before: EnumSnapshot,
+  after: EnumSnapshot,
+): readonly Step[] {
+  const lost = findLostValues(before, after);
+  if (lost.length === 0) return [];
+  const [name, words] = [quoteName(column.name), lost.map(quoteText).join(", ")];
+  const isArray = column.type.kind === "array";
+  const where = isArray ? `${name}::text[] && array[${words}]` : `${name}::text in (${words})`;
+  const held = lost.map((word) => `"${word}"`).join(" or ");
+  const message = `The column "${column.name}" of "${table}" holds ${held}, which "${before.name}" is to lose. Change these rows first.`;
+  return [renderGuard({ table, where, message }, "postgres")];
+}
+
+function buildMove({ table, column }: EnumUse, after: EnumSnapshot): string {
+  const moved = withEnum(column, after);
+  const [name, type] = [quoteName(column.name), buildType(moved.type, "postgres")];
+  const text = moved.type.kind === "array" ? "text[]" : "text";
+  const columnDefault = buildDefault(moved, "postgres");
+  return buildAlterTable(
+    table,
+    ...(columnDefault === undefined ? [] : [`alter column ${name} drop default`]),
+    `alter column ${name} type ${type} using (${name}::${text}::${type})`,
+    ...(columnDefault === undefined ? [] : [`alter column ${name} set default ${columnDefault}`]),
+  );
+}
+
+function postgres(sql: string): Step {
+  return raw(sql, "postgres");
+}

@@ -1,0 +1,37 @@
+import { applyOperations } from "../apply.js";
+import { invert } from "../invert.js";
+import type { Operation } from "../operation.js";
+import type { Snapshot } from "../snapshot.js";
+
+/** An operation, or the one half of it that leaves the rows unread, or the other that reads them. */
+export interface Task {
+  readonly operation: Operation;
+  readonly part: "whole" | "start" | "finish";
+}
+
+/** The tasks that take the tasks back: whoever drops a constraint need not know whether it was validated. */
+export function invertTasks(tasks: readonly Task[]): readonly Task[] {
+  return tasks
+    .filter(({ operation, part }) => part !== "finish" && operation.kind !== "fillColumn")
+    .map(({ operation }): Task => ({ operation: invert(operation), part: "whole" }))
+    .reverse();
+}
+
+/** The operations that the tasks carry out. */
+export function listOperations(tasks: readonly Task[]): readonly Operation[] {
+  return tasks.filter(({ part }) => part !== "finish").map(({ operation }) => operation);
+}
+
+/** Each task with the schema that it meets. */
+export function withSchemas<Result>(
+  tasks: readonly Task[],
+  before: Snapshot,
+  visit: (task: Task, schema: Snapshot) => readonly Result[],
+): readonly Result[] {
+  let schema = before;
+  return tasks.flatMap((task) => {
+    const results = visit(task, schema);
+    schema = applyOperations(schema, listOperations([task]));
+    return results;
+  });
+}

@@ -1,0 +1,117 @@
+/* What SQLite has no way to hold; said while a migration is written, not when it runs. */
+import type { Problem } from "../../support/problem.js";
+import { AshlarError } from "../../support/problem.js";
+import { enumOf } from "../enum-types.js";
+import type { Operation } from "../operation.js";
+import type { ColumnSnapshot, IndexSnapshot, TableSnapshot } from "../snapshot.js";
+import { buildTableKey, parseTableKey } from "../table-key.js";
+import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
+
+/**
+ * Throws where the operations ask of SQLite what it does not have.
+ *
+ * @throws AshlarError `migration.sqlite.unsupported` and `migration.increment.unsupported`, all of them together.
+ */
+export function assertSqliteHas(operations: readonly Operation[]): void {
+  const problems = operations.flatMap(findProblems);
+  const distinct = new Map(problems.map((problem) => [problem.message, problem]));
+  if (distinct.size > 0) throw new AshlarError("failure", [...distinct.values()]);
+}
+
+function findProblems(operation: Operation): readonly Problem[] {
+  switch (operation.kind) {
+    case "createTable":
+      return findTableProblems(operation.table);
+    case "renameTable":
+      return parseTableKey(operation.to).schema === undefined ? [] : [schemaProblem(operation.to)];
+    case "addColumn":
+      return findColumnProblems(operation.table, operation.column);
+    case "alterColumn":
+      return findColumnProblems(operation.table, operation.after);
+    case "addIndex":
+      return findIndexProblems(operation.table, operation.index);
+    default:
+      return [];
+  }
+}
+
+function findTableProblems(table: TableSnapshot): readonly Problem[] {
+  const key = buildTableKey(table);
+  return [
+    ...(table.schema === undefined ? [] : [schemaProblem(key)]),
+    ...table.columns.flatMap((column) => [
+      ...findColumnProblems(key, column),
+      ...(isNumbered(column) && !isOnlyKeyColumn(table, column) ? [numberingProblem(key, column)] : []),
+    ]),
+    ...table.indexes.flatMap((index) => findIndexProblems(key, index)),
+  ];
+}
+
+function schemaProblem(table: string): Problem {
+  return lacking(
+    `schemas, and "${table}" is in one`,
+    `Leave out "schema" of "${parseTableKey(table).name}".`,
+  );
+}
+
+function findColumnProblems(table: string, column: ColumnSnapshot): readonly Problem[] {
+  const { name, type, default: given } = column;
+  const place = `"${name}" of "${table}"`;
+  const native = enumOf(type);
+  return [
+    ...(native
+      ? [lacking(`enum types, and ${place} is of "${native.name}"`, `Leave out .native(...) of "${name}".`)]
+      : []),
+    ...(type.databaseType === undefined || isKnownType(type.databaseType)
+      ? []
+      : [
+          lacking(
+            `the type "${type.databaseType}", and ${place} is of it`,
+            `Leave out .databaseType(...) of "${name}".`,
+          ),
+        ]),
+    ...(given?.kind === "identity"
+      ? [
+          lacking(
+            `identity columns, and ${place} is one`,
+            `Let "${name}" be generated("increment"), as the only primary key.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** SQLite takes any word for a type; these are the ones that it gives a meaning, or that others give one there. */
+const knownTypes =
+  /^(int|integer|tinyint|smallint|mediumint|bigint|text|clob|varchar|char|character|nchar|nvarchar|blob|real|double( precision)?|float|numeric|decimal|boolean|date|datetime|time|timestamp|json|any)\b(?!.*\[\])/i;
+
+function isKnownType(type: string): boolean {
+  return knownTypes.test(type);
+}
+
+function findIndexProblems(table: string, index: IndexSnapshot): readonly Problem[] {
+  const place = `the index "${index.name}" of "${table}"`;
+  return [
+    ...(index.method === undefined
+      ? []
+      : [lacking(`indexes of the method "${index.method}", and ${place} is one`, `Leave out "method".`)]),
+    ...(index.include === undefined
+      ? []
+      : [lacking(`"include", and ${place} has it`, `Leave out "include".`)]),
+    ...(index.nullsNotDistinct
+      ? [lacking(`"nullsDistinct: false", and ${place} has it`, `Leave out "nullsDistinct".`)]
+      : []),
+  ];
+}
+
+function lacking(what: string, hint: string): Problem {
+  return { code: "migration.sqlite.unsupported", message: `SQLite has no ${what}.`, hint };
+}
+
+function numberingProblem(table: string, { name }: ColumnSnapshot): Problem {
+  return {
+    code: "migration.increment.unsupported",
+    message: `SQLite numbers only a column that is the whole primary key; "${name}" of "${table}" is not.`,
+    hint: `Make "${name}" the only primary key, or let it be an ordinary integer.`,
+  };
+}

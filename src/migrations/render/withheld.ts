@@ -1,0 +1,66 @@
+import type { Operation } from "../operation.js";
+import type { Snapshot } from "../snapshot.js";
+import { renderOperation } from "./operation.js";
+import { tableOf } from "./operation-table.js";
+import type { MigrationDatabase } from "./source.js";
+import { isRebuilding } from "./rebuild.js";
+import { type Step, joinSteps, source } from "./step.js";
+
+/** A step that would destroy something and was not allowed, and what goes with it. */
+export interface Withheld {
+  readonly operation: Operation;
+  /** What to type after `--allow-drop`. */
+  readonly what: string;
+  readonly reason: string;
+}
+
+export interface WithheldContext {
+  readonly database: MigrationDatabase;
+  readonly schema: Snapshot;
+}
+
+/** The withheld step as a comment: why it is not taken, what to type to have it, and what would be written. */
+export function renderWithheld(withheld: Withheld, { database, schema }: WithheldContext): Step {
+  const { operation, what, reason } = withheld;
+  const isWritten = database === "postgres" || !isRebuilding(operation);
+  const statements = isWritten
+    ? joinSteps(renderOperation(operation, { database, schema, direction: "up" }))
+    : [];
+  const lines = [
+    `Withheld: ${reason}`,
+    `To have it written: --allow-drop ${quoteArgument(what)}`,
+    ...statements,
+  ];
+  return source(
+    lines
+      .flatMap((text) => text.split("\n"))
+      .map((text) => `// ${text}`.trimEnd())
+      .join("\n"),
+  );
+}
+
+/** As a shell takes it. */
+function quoteArgument(text: string): string {
+  return /^[\w.,:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+export interface PlacedWithheld {
+  readonly after: ReadonlyMap<Operation, readonly Withheld[]>;
+  readonly rest: readonly Withheld[];
+}
+
+/** The withheld steps by the last operation on the same table; the others stand alone, at the end. */
+export function placeWithheld(
+  withheld: readonly Withheld[],
+  operations: readonly Operation[],
+): PlacedWithheld {
+  const after = new Map<Operation, readonly Withheld[]>();
+  const rest: Withheld[] = [];
+  for (const item of withheld) {
+    const table = tableOf(item.operation);
+    const place = operations.findLast((operation) => table !== undefined && tableOf(operation) === table);
+    if (place) after.set(place, [...(after.get(place) ?? []), item]);
+    else rest.push(item);
+  }
+  return { after, rest };
+}
