@@ -50,7 +50,10 @@ type Literal = Extract<ColumnDefault, { kind: "value" }>["value"];
 /** A literal as JSON can hold it; bytes stay with the application, since JSON cannot. */
 function describeLiteral(value: unknown): ColumnDefault | undefined {
   if (value === undefined || value instanceof Uint8Array) return undefined;
-  if (typeof value === "bigint") return { kind: "value", value: value.toString() };
-  const plain: Literal = JSON.parse(JSON.stringify(value));
+  const plain: Literal = JSON.parse(JSON.stringify(value, replaceBigint));
   return plain === null ? undefined : { kind: "value", value: plain };
+}
+
+function replaceBigint(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
 }
