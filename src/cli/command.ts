@@ -1,3 +1,4 @@
+import type { TypedAnswers } from "../generator/migrations/read-answers.js";
 import type { FromDatabaseRequest } from "../generator/from-database-request.js";
 import type { ResourceRequest } from "../generator/resource-request.js";
 
@@ -74,6 +75,15 @@ export interface StatusCommand {
   readonly json?: boolean;
 }
 
+export interface CheckCommand {
+  readonly kind: "check";
+  /** Look at the live database too. */
+  readonly database: boolean;
+  /** Run every migration too. */
+  readonly prove: boolean;
+  readonly json: boolean;
+}
+
 export interface UndoCommand {
   readonly kind: "undo migration";
   /** Roll the migration back where it has run. */
@@ -118,10 +128,12 @@ export type Command =
   | InitCommand
   | GenDomainCommand
   | GenResourceCommand
+  | GenMigrationsCommand
   | GenResourcesCommand
   | MigrateCommand
   | RollbackCommand
   | StatusCommand
+  | CheckCommand
   | UndoCommand
   | SetupCommand
   | DropCommand

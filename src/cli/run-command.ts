@@ -21,12 +21,16 @@ export async function runCommand(command: RunnableCommand, terminal: Terminal): 
       return (await import("./run/gen-resource.js")).runGenResource(command, terminal);
     case "gen resources":
       return (await import("./run/gen-resources.js")).runGenResources(command, terminal);
+    case "gen migrations":
+      return (await import("./run/gen-migrations.js")).runGenMigrations(command, terminal);
     case "migrate":
       return (await import("./run/migrate.js")).runMigrate(command, terminal);
     case "rollback":
       return (await import("./run/rollback.js")).runRollback(command, terminal);
     case "status":
       return (await import("./run/status.js")).runStatus(command, terminal);
+    case "check":
+      return (await import("./run/check.js")).runCheck(command, terminal);
     case "undo migration":
       return (await import("./run/undo.js")).runUndo(command, terminal);
     case "setup":

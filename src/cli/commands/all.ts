@@ -1,8 +1,10 @@
 import type { Argv } from "yargs";
 import type { CommandDescription, ParseListener } from "./description.js";
 import { addCommands, listCommands } from "./description.js";
+import { check } from "./check.js";
 import { drop } from "./drop.js";
 import { genDomain } from "./gen-domain.js";
+import { genMigrations } from "./gen-migrations.js";
 import { genResource } from "./gen-resource.js";
 import { genResources } from "./gen-resources.js";
 import { init } from "./init.js";
@@ -14,7 +16,12 @@ import { setup } from "./setup.js";
 import { status } from "./status.js";
 import { undo } from "./undo.js";
 
-const generators: readonly CommandDescription[] = [genDomain, genResource, genResources];
+const generators: readonly CommandDescription[] = [
+  genDomain,
+  genResource,
+  genResources,
+  genMigrations,
+];
 
 /** In the order in which a project meets them. */
 const commands: readonly CommandDescription[] = [
@@ -24,6 +31,7 @@ const commands: readonly CommandDescription[] = [
   migrate,
   rollback,
   status,
+  check,
   undo,
   setup,
   reset,
@@ -49,7 +57,7 @@ export function addAllCommands(parser: Argv, listener: ParseListener): Argv {
 const purpose = "Declarative resources for TypeScript on Knex: made, patched, migrated and kept true.";
 
 function addGenerators(parser: Argv, listener: ParseListener): Argv {
-  const known = { flags: ["help"], commands: ["domain", "resource", "resources"] };
+  const known = { flags: ["help"], commands: ["domain", "resource", "resources", "migrations"] };
   return addCommands(listCommands(parser, "gen ", generators), generators, listener)
     .usage("ashlar gen <generator> [flags]")
     .demandCommand(1)

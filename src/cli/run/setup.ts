@@ -32,7 +32,7 @@ export async function setUp(database: DevelopmentDatabase, terminal: Terminal): 
 
 async function runMigrations({ location }: DevelopmentDatabase, terminal: Terminal): Promise<number> {
   const words = { running: "migrating", done: "migrated" };
-  const { finish, ran: _, ...listeners } = createMigrationReporter(words, terminal, false);
+  const { finish, ran: _, ...listeners } = createMigrationReporter(words, terminal, { isJson: false });
   try {
     return (await migrate({ ...location, ...listeners })).length;
   } finally {

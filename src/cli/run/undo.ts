@@ -118,7 +118,7 @@ interface Rollback {
 
 async function rollBackMigrations({ location, step, isJson }: Rollback, terminal: Terminal): Promise<void> {
   const words = { running: "undoing", done: "undone" };
-  const { finish, ran: _, ...listeners } = createMigrationReporter(words, terminal, isJson);
+  const { finish, ran: _, ...listeners } = createMigrationReporter(words, terminal, { isJson });
   try {
     await rollback({ ...location, ...listeners, step });
   } finally {

@@ -25,10 +25,12 @@ export interface DevelopmentRun {
  */
 export function findDevelopmentRun(context: GeneratorContext): DevelopmentRun | undefined {
   const { files, settings } = context;
-  const isThere = files.list(settings.migrations).some((path) => isDevelopment(path.replace(/\.ts$/, "")));
+  const isThere = files
+    .list(settings.migrations)
+    .some((path) => isDevelopmentMigration(path.replace(/\.ts$/, "")));
   if (!isThere) return undefined;
   const all = readHistories(files, settings.migrations);
-  const start = all.findIndex(({ migration }) => isDevelopment(migration));
+  const start = all.findIndex(({ migration }) => isDevelopmentMigration(migration));
   if (start < 0) return undefined;
   const histories = all.slice(start);
   refuseFollowed(histories);
@@ -39,7 +41,8 @@ export function findDevelopmentRun(context: GeneratorContext): DevelopmentRun | 
   };
 }
 
-function isDevelopment(migration: string): boolean {
+/** Is a migration, named without its extension, one for development only? */
+export function isDevelopmentMigration(migration: string): boolean {
   return /(?:^|\/)\d{14}_dev(?:_[a-z]+)?$/.test(migration);
 }
 
@@ -49,7 +52,7 @@ function listFileNames({ migration, files }: MigrationHistory): readonly string[
 
 function refuseFollowed(histories: readonly MigrationHistory[]): void {
   const [first] = histories;
-  const follower = histories.find(({ migration }) => !isDevelopment(migration));
+  const follower = histories.find(({ migration }) => !isDevelopmentMigration(migration));
   if (first === undefined || follower === undefined) return;
   throw failure({
     code: "migration.dev.followed",

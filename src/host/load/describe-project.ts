@@ -1,3 +1,4 @@
+import { noFindings } from "../../generator/check/findings.js";
 import { indexProject } from "../../generator/project-index.js";
 import { noRenames } from "../../migrations/renames.js";
 import { failure } from "../../support/problem.js";
@@ -32,12 +33,13 @@ export async function describeProject(
     paths: settings.paths,
   });
   if (answer.kind === "failed") throw failure(...answer.problems);
-  const { tables, renames, resources, problems } = answer;
-  return { description: { snapshot: new Map(tables), renames }, resources, problems };
+  const { tables, renames, resources, problems, ends } = answer;
+  return { description: { snapshot: new Map(tables), renames }, resources, problems, ends };
 }
 
 const emptyDescription: ProjectDescription = {
   description: { snapshot: new Map(), renames: noRenames },
   resources: [],
   problems: [],
+  ends: noFindings,
 };

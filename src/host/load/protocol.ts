@@ -1,4 +1,5 @@
 import type { Description } from "../../migrations/describe.js";
+import type { Findings } from "../../generator/check/findings.js";
 import type { Problem } from "../../support/problem.js";
 
 /** What the child process is asked, as one line of JSON on its standard input. */
@@ -27,6 +28,8 @@ export interface ProjectDescription {
   readonly resources: readonly LoadedResource[];
   /** What is wrong in the definitions, each with its fix. */
   readonly problems: readonly Problem[];
+  /** Where the two ends of a relationship do not agree, or one is not there. Nothing that keeps them from working. */
+  readonly ends: Findings;
 }
 
 /** The answer of the child process, as JSON: a `Description` whose map is a list. */
@@ -38,6 +41,7 @@ export type LoadAnswer =
       readonly renames: Description["renames"];
       readonly resources: readonly LoadedResource[];
       readonly problems: readonly Problem[];
+      readonly ends: Findings;
     };
 
 type TableOf<Described extends Description> =

@@ -1,7 +1,9 @@
 import { relative, sep } from "node:path";
+import { findEndFindings } from "../../../generator/check/find-end-findings.js";
+import { noFindings } from "../../../generator/check/findings.js";
 import { describeTables } from "../../../migrations/describe.js";
 import { noRenames } from "../../../migrations/renames.js";
-import { buildTableKey } from "../../../migrations/table-key.js";
+import { buildTableKey } from "../../../support/table-key.js";
 import { findDefinitionProblems } from "../../../runtime/checks/check-definitions.js";
 import type { Domain } from "../../../runtime/domain.js";
 import type { ResourceDefinition } from "../../../runtime/resource-definition.js";
@@ -67,6 +69,7 @@ function describeDomains(
     renames: described.description.renames,
     resources: locateResources(resources, modules, root),
     problems: described.problems,
+    ends: problems.length > 0 ? noFindings : findEndFindings(definitions),
   };
 }
 

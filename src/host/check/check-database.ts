@@ -1,0 +1,112 @@
+import type { Findings } from "../../generator/check/findings.js";
+import { collectProblems, joinFindings } from "../../generator/check/findings.js";
+import { rewindSnapshot, type MigrationHistory } from "../../generator/history-store.js";
+import { findFileNames } from "../../generator/undo/find-last-generated.js";
+import { hasSqlTexts } from "../../migrations/adopt-sql-texts.js";
+import { compareSchemas, type SchemaDifference } from "../../migrations/compare.js";
+import type { Snapshot } from "../../migrations/snapshot.js";
+import type { Problem } from "../../support/problem.js";
+import { readSchema } from "../live-schema/read-schema.js";
+import { withDatabase } from "../migrate/database.js";
+import { listApplied, listPending, readHistory, type PendingMigration } from "../migrate/history.js";
+import { refuseOtherHistory } from "../migrate/history-problems.js";
+import type { Project } from "../open-project.js";
+import { readAsBuilt } from "../prove/build-state.js";
+import { withScratchDatabase } from "../scratch/scratch-database.js";
+import type { ReadMigrations } from "./check-project.js";
+import { readPrerequisites } from "./prerequisites.js";
+
+/**
+ * The live database against what its migrations make: first those that have not run, or not as they are now; then each
+ * difference between its schema and the one that the migrations which have run leave.
+ *
+ * @returns problems `check.database.pending`, `check.database.difference` and those of `refuseOtherHistory`; a notice
+ * `check.database.unknown` for tables that no migration with a history made
+ * @throws AshlarError as `withDatabase` and `withScratchDatabase` do
+ */
+export function checkDatabase(project: Project, read: ReadMigrations): Promise<Findings> {
+  const { root, settings } = project;
+  return withDatabase({ root, knexfile: settings.knexfile }, async (database) => {
+    const history = await readHistory(database);
+    const pending = listPending(history);
+    const order = await collectProblems(() => refuseOtherHistory(listApplied(history), pending, history));
+    const expected = rewindPending(read, pending);
+    const { snapshot: live } = await readSchema(database.knex);
+    const asBuilt = await adoptTexts(expected, project);
+    return joinFindings(
+      { problems: [...describePending(pending), ...order.problems] },
+      compareTables(asBuilt, live, { project, read }),
+    );
+  });
+}
+
+function describePending(pending: readonly PendingMigration[]): readonly Problem[] {
+  const names = pending.map(({ name }) => `"${name}"`);
+  if (names.length === 0) return [];
+  return [
+    {
+      code: "check.database.pending",
+      message: `${names.length === 1 ? "A migration has" : `${names.length} migrations have`} not run on this database: ${names.join(", ")}.`,
+      hint: "npx ashlar migrate. The schema is compared with what the others make.",
+    },
+  ];
+}
+
+/** The schema as the migrations leave it that have run: those that have not are the newest. */
+function rewindPending(
+  { snapshot, histories, fileNames }: ReadMigrations,
+  pending: readonly PendingMigration[],
+): Snapshot {
+  const names = new Set(pending.map(({ name }) => name));
+  const isPending = (history: MigrationHistory): boolean =>
+    findFileNames(history, fileNames).some((name) => names.has(name));
+  return rewindSnapshot(snapshot, histories.filter(isPending));
+}
+
+/** Databases write the SQL of conditions and expressions their own way, so it is taken from one that was built. */
+async function adoptTexts(snapshot: Snapshot, { root, settings, files }: Project): Promise<Snapshot> {
+  if (!hasSqlTexts(snapshot)) return snapshot;
+  const options = {
+    ...{ root, database: settings.database },
+    ...readPrerequisites({ files, settings }),
+  };
+  const database = settings.database === "sqlite" ? "sqlite" : "postgres";
+  return withScratchDatabase(options, (knex) => readAsBuilt(knex, { snapshot, database, root }));
+}
+
+interface Surroundings {
+  readonly project: Project;
+  readonly read: ReadMigrations;
+}
+
+function compareTables(expected: Snapshot, live: Snapshot, { project, read }: Surroundings): Findings {
+  const made = new Set(read.histories.flatMap(({ after }) => [...after.keys()]));
+  const isKnown = (key: string): boolean => expected.has(key) || made.has(key);
+  const known = new Map([...live].filter(([key]) => isKnown(key)));
+  const unknown = [...live.keys()].filter((key) => !isKnown(key));
+  const database = project.settings.database === "sqlite" ? "sqlite" : "postgres";
+  return {
+    problems: compareSchemas(expected, known, database).map(createProblem),
+    notices: unknown.length === 0 ? [] : [createUnknownNotice(unknown)],
+  };
+}
+
+function createProblem({ table, message, expected, actual }: SchemaDifference): Problem {
+  const isMissing = actual === undefined && expected !== undefined;
+  return {
+    code: "check.database.difference",
+    message,
+    hint: isMissing
+      ? `The migrations made it. Make it again in a migration of its own, or say in the resource of "${table}" that it is gone: npx ashlar gen migrations`
+      : `Change the database back in a migration of its own, or say the same in the resource of "${table}": npx ashlar gen migrations`,
+  };
+}
+
+function createUnknownNotice(keys: readonly string[]) {
+  return {
+    code: "check.database.unknown",
+    severity: "notice",
+    message: `The database has tables that no resource declares: ${keys.map((key) => `"${key}"`).join(", ")}.`,
+    hint: "To make resources of them: npx ashlar gen resources --from-database",
+  } as const;
+}
