@@ -26,16 +26,29 @@ export function diffSnapshots(
   after: Snapshot,
   renames: Renames = noRenames,
 ): readonly Operation[] {
+  const { first, middle, last } = diffInStages(before, after, renames);
+  return settleOperations(before, [...first, ...orderOperations(middle), ...last]);
+}
+
+/** The operations between two schemas before they are ordered and settled. */
+export interface DiffStages {
+  /** In order: statements that go, schemas that come, renames. */
+  readonly first: readonly Operation[];
+  /** The schema after the first ones: what the others start from. */
+  readonly start: Snapshot;
+  /** Yet without an order. */
+  readonly middle: readonly Operation[];
+  readonly last: readonly Operation[];
+}
+
+/** The operations between two schemas, for those who have more to do with them before they are ordered. */
+export function diffInStages(before: Snapshot, after: Snapshot, renames: Renames): DiffStages {
   const renaming = findRenameOperations(before, after, renames);
   const statements = dropStatements(before, after, renaming);
   const schemas = diffSchemas(before, after);
   const first = [...statements, ...schemas.created, ...renaming];
   const start = applyOperations(before, first);
-  return settleOperations(before, [
-    ...first,
-    ...orderOperations(diffTables(start, after)),
-    ...schemas.dropped,
-  ]);
+  return { first, start, middle: diffTables(start, after), last: schemas.dropped };
 }
 
 /** The migration does not depend on the order in which the tables were found. */

@@ -41,6 +41,9 @@ export const keyReady = (table: string, columns: readonly string[]) =>
 /** No foreign key of before relies on a key over these columns any more. */
 export const keyReleased = (table: string, columns: readonly string[]) =>
   `key ${nameKey(table, columns)} is released`;
+/** The keys over these columns that go are gone: a foreign key that is added cannot come to rely on one of them. */
+export const keyGone = (table: string, columns: readonly string[]) =>
+  `key ${nameKey(table, columns)} is gone`;
 export const primaryKeyGone = (table: string) => `primary key of ${table} is gone`;
 
 const nameKey = (table: string, columns: readonly string[]) => `${table}(${[...columns].sort().join()})`;

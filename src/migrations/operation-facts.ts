@@ -11,6 +11,7 @@ import {
   enumLeft,
   enumReady,
   enumReleased,
+  keyGone,
   keyReady,
   keyReleased,
   nameFree,
@@ -28,6 +29,7 @@ import { findIndexColumns, isFullKey } from "./index-columns.js";
 import { type Operation, type OperationOf, type OperationVisitor, visitOperation } from "./operation.js";
 import { findSqlNames } from "./sql-words.js";
 import type { ColumnSnapshot, ForeignKeySnapshot, TableSnapshot } from "./snapshot.js";
+import { isAside } from "./split-rename-circles.js";
 import { buildTableKey, parseTableKey } from "./table-key.js";
 
 /** What an operation makes true and what it needs to be true first; see `order.ts` for how facts make an order. */
@@ -135,12 +137,14 @@ const facts: OperationVisitor<OperationFacts> = {
       tableReady(table),
       primaryKeyGone(table),
       nameFreeBeside(table, name),
+      keyReleased(table, columns),
       ...columns.flatMap((column) => [columnReady(table, column), columnRequired(table, column)]),
     ],
   }),
   dropPrimaryKey: ({ table, primaryKey: { name, columns } }) => ({
     provides: [
       primaryKeyGone(table),
+      keyGone(table, columns),
       nameFreeBeside(table, name),
       ...columns.map((column) => columnReleased(table, column)),
     ],
@@ -154,11 +158,13 @@ const facts: OperationVisitor<OperationFacts> = {
     requires: [
       tableReady(table),
       nameFreeBeside(table, index.name),
+      ...(isFullKey(index) ? [keyReleased(table, index.columns)] : []),
       ...findIndexColumns(index).map((column) => columnReady(table, column)),
     ],
   }),
   dropIndex: ({ table, index }) => ({
     provides: [
+      ...(isFullKey(index) ? [keyGone(table, index.columns)] : []),
       nameFreeBeside(table, index.name),
       ...findIndexColumns(index).map((column) => columnReleased(table, column)),
     ],
@@ -190,7 +196,7 @@ const facts: OperationVisitor<OperationFacts> = {
   renameConstraint: ({ table, renamed: { kind, from, to } }) => {
     const free = kind === "check" || kind === "foreignKey" ? constraintFree : nameFreeBeside;
     return {
-      provides: [constraintReady(table, to), free(table, from)],
+      provides: [constraintReady(table, to), ...(isAside(from) ? [] : [free(table, from)])],
       requires: [tableReady(table), constraintReady(table, from), free(table, to)],
     };
   },
@@ -261,6 +267,7 @@ function requiredByForeignKey(table: string, { name, columns, references }: Fore
     tableReady(table),
     tableReady(references.table),
     constraintFree(table, name),
+    keyGone(references.table, references.columns),
     keyReady(references.table, references.columns),
     ...columns.map((column) => columnReady(table, column)),
     ...references.columns.map((column) => columnReady(references.table, column)),

@@ -7,8 +7,8 @@
  * facts leave free keep the order in which they were given, so the same diff always gives the same migration.
  *
  * Two tables that refer to each other cannot both come first. Where creations form a circle, the foreign key that
- * closes it is split off its table and added after; where removals do, it is dropped before. No other circle can come
- * from comparing two snapshots, so any other is reported as a bug.
+ * closes it is split off its table and added after; where removals do, it is dropped before. Where names change places,
+ * one of them steps aside. No other circle can come from comparing two snapshots, so any other is reported as a bug.
  *
  * The way down needs no sorting of its own: it is the way up reversed, each operation inverted. That holds because for
  * every fact that orders two operations, their inverses are ordered the other way round.
@@ -18,6 +18,7 @@ import { factsOf } from "./operation-facts.js";
 import type { Operation } from "./operation.js";
 import { findSubject } from "./operation-subject.js";
 import { splitCircles } from "./split-circles.js";
+import { splitRenameCircles } from "./split-rename-circles.js";
 
 /**
  * The same operations in an order in which a database takes them; foreign keys that close a circle of tables become
@@ -28,7 +29,7 @@ import { splitCircles } from "./split-circles.js";
  * orderOperations([createUserTasks, createUsers]); // [createUsers, createUserTasks]
  */
 export function orderOperations(operations: readonly Operation[]): readonly Operation[] {
-  return sortByFacts(splitCircles(operations));
+  return sortByFacts(splitRenameCircles(splitCircles(operations)));
 }
 
 /** A depth-first walk in the given order: each operation after those it needs, otherwise as given. */
@@ -37,14 +38,19 @@ function sortByFacts(operations: readonly Operation[]): readonly Operation[] {
   const providers = groupByFact(known);
   const sorted: Operation[] = [];
   const state = new Map<Operation, "open" | "done">();
+  const path: Operation[] = [];
   const place = (item: (typeof known)[number]): void => {
-    if (state.get(item.operation) === "open") throw circleError(operations);
+    if (state.get(item.operation) === "open") {
+      throw circleError(path.slice(path.indexOf(item.operation)));
+    }
     if (state.has(item.operation)) return;
     state.set(item.operation, "open");
+    path.push(item.operation);
     for (const needed of item.requires.flatMap((fact) => providers.get(fact) ?? [])) {
       if (needed !== item) place(needed);
     }
     state.set(item.operation, "done");
+    path.pop();
     sorted.push(item.operation);
   };
   known.forEach(place);

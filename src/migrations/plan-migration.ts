@@ -1,11 +1,20 @@
 import { applyOperations } from "./apply.js";
-import { diffSnapshots } from "./diff.js";
+import { diffInStages } from "./diff.js";
+import { expandOperations, nameColumn } from "./expand-operations.js";
+import { type Objection, judgeOperation } from "./judge-operation.js";
 import type { Operation } from "./operation.js";
+import { orderOperations } from "./order.js";
 import { type RenameCandidate, findRenameCandidates } from "./rename-candidates.js";
 import type { MigrationDatabase } from "./render/source.js";
 import type { Renames } from "./renames.js";
 import { type Review, reviewOperations } from "./review.js";
+import { alignSnapshot } from "./align-snapshot.js";
+import { tidyOperations } from "./tidy-operations.js";
+import { settleOperations } from "./settle-operations.js";
 import type { Snapshot } from "./snapshot.js";
+import { type WithheldOperation, findWithheld } from "./withhold.js";
+
+export type { WithheldOperation } from "./withhold.js";
 
 /** What was said, by flags or at a terminal, to the questions that a migration raises. */
 export interface MigrationAnswers {
@@ -35,17 +44,6 @@ export interface MigrationRequest {
   readonly database: MigrationDatabase;
 }
 
-/** A step that is not taken. */
-export interface WithheldOperation {
-  readonly operation: Operation;
-  /** What to type after `--allow-drop`. */
-  readonly what: string;
-  /** What would be lost, or what else it waits for, in a sentence. */
-  readonly reason: string;
-  /** What to type to have it. */
-  readonly hint: string;
-}
-
 export interface PlannedMigration {
   readonly operations: readonly Operation[];
   readonly withheld: readonly WithheldOperation[];
@@ -55,14 +53,65 @@ export interface PlannedMigration {
   readonly reviews: readonly Review[];
 }
 
-/** The steps from one schema to another, as far as the answers allow them. */
+/**
+ * The steps from one schema to another, as far as the answers allow them. Steps that may lose something, or that rows
+ * may stop, are withheld unless they are allowed, and so is what cannot be done without them.
+ *
+ * @returns `questions` are open whatever the steps are: with one of them, nothing should be written.
+ * @throws AshlarError where operations require each other, which SQL in `fills` or `casts` can make them.
+ * @example
+ * planMigration({ before, after, answers: noAnswers, database: "postgres" }).withheld[0]?.hint;
+ * // "To delete it: --allow-drop users.nickname. If it has another name now: --rename users.nickname:<new name>"
+ */
 export function planMigration({ before, after, answers }: MigrationRequest): PlannedMigration {
-  const operations = diffSnapshots(before, after, answers.renames);
+  const { first, start, middle, last } = diffInStages(before, after, answers.renames);
+  const expanded = orderOperations(expandOperations(middle, answers));
+  const all = settleOperations(before, [...first, ...expanded, ...last]);
+  const withheld = withholdOperations({ start, operations: all, answers });
+  const refused = new Set(withheld.map(({ operation }) => operation));
+  const taken = all.filter((operation) => !refused.has(operation));
+  const operations = settleOperations(before, tidyOperations(before, taken));
   return {
     operations,
-    withheld: [],
-    after: applyOperations(before, operations),
-    questions: findRenameCandidates(before, after, answers.renames),
+    withheld,
+    after: alignSnapshot(applyOperations(before, operations), after),
+    questions: findRenameCandidates(before, after, answers.renames).flatMap((candidate) =>
+      withoutAnswered(candidate, answers),
+    ),
     reviews: reviewOperations(operations),
   };
+}
+
+interface WithholdingContext {
+  readonly start: Snapshot;
+  readonly operations: readonly Operation[];
+  readonly answers: MigrationAnswers;
+}
+
+function withholdOperations(context: WithholdingContext): readonly WithheldOperation[] {
+  const { operations, answers } = context;
+  const objections = new Map(
+    operations.flatMap((operation) => {
+      const objection = judgeOperation(operation, context);
+      return objection && !isAllowed(objection, answers) ? [[operation, objection] as const] : [];
+    }),
+  );
+  return findWithheld(operations, objections);
+}
+
+/** No flag makes a cast where there is none. */
+function isAllowed({ what, needsCast }: Objection, { allowed }: MigrationAnswers): boolean {
+  return needsCast !== true && (allowed.includes(what) || allowed.includes("all"));
+}
+
+/** What was said to be new, or gone for good, is no candidate any more. */
+function withoutAnswered(
+  candidate: RenameCandidate,
+  { dropped, allowed }: MigrationAnswers,
+): readonly RenameCandidate[] {
+  const nameOf = (name: string) => (candidate.kind === "table" ? name : nameColumn(candidate.table, name));
+  const isAnswered = (name: string) => dropped.includes(nameOf(name));
+  if (isAnswered(candidate.from) || allowed.includes(nameOf(candidate.from))) return [];
+  const to = candidate.to.filter((name) => !isAnswered(name));
+  return to.length === 0 ? [] : [{ ...candidate, to }];
 }

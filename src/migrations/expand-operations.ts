@@ -1,0 +1,68 @@
+import type { Operation } from "./operation.js";
+import { hasSameContent } from "./canonical-json.js";
+import type { ColumnSnapshot } from "./snapshot.js";
+
+/** SQL for rows that are there, by `table.column`. */
+export interface RowAnswers {
+  readonly fills: ReadonlyMap<string, string>;
+  readonly casts: ReadonlyMap<string, string>;
+}
+
+/**
+ * The operations in the steps that tables with rows need: a column that is to be required is first there without that,
+ * then filled in where SQL for it is given, and then made required. A change of type takes the cast that is given.
+ */
+export function expandOperations(
+  operations: readonly Operation[],
+  answers: RowAnswers,
+): readonly Operation[] {
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind === "addColumn" && !isFilled(operation.column)) return expandAdded(operation, answers);
+    return operation.kind === "alterColumn" ? expandAltered(operation, answers) : [operation];
+  });
+}
+
+/** Does the database know what to put into the rows that are there? */
+export function isFilled({ nullable, default: given, generatedAs }: ColumnSnapshot): boolean {
+  const hasValue = given !== undefined && !(given.kind === "value" && given.value === null);
+  return nullable || hasValue || generatedAs !== undefined;
+}
+
+/** How people name a column: `users.email`. */
+export function nameColumn(table: string, column: string): string {
+  return `${table}.${column}`;
+}
+
+type Added = Extract<Operation, { kind: "addColumn" }>;
+type Altered = Extract<Operation, { kind: "alterColumn" }>;
+
+function expandAdded({ table, column }: Added, answers: RowAnswers): readonly Operation[] {
+  const open = { ...column, nullable: true };
+  return [
+    { kind: "addColumn", table, column: open },
+    ...fill(table, column, answers),
+    { kind: "alterColumn", table, before: open, after: column },
+  ];
+}
+
+function expandAltered(operation: Altered, answers: RowAnswers): readonly Operation[] {
+  const { table, before, after } = operation;
+  if (!before.nullable || after.nullable) return [withCast(operation, answers)];
+  const open = { ...after, nullable: true };
+  return [
+    ...(hasSameContent(before, open) ? [] : [withCast({ ...operation, after: open }, answers)]),
+    ...fill(table, after, answers),
+    { kind: "alterColumn", table, before: open, after },
+  ];
+}
+
+function fill(table: string, { name }: ColumnSnapshot, { fills }: RowAnswers): readonly Operation[] {
+  const sql = fills.get(nameColumn(table, name));
+  return sql === undefined ? [] : [{ kind: "fillColumn", table, column: name, sql }];
+}
+
+function withCast(operation: Altered, { casts }: RowAnswers): Operation {
+  const { table, before, after } = operation;
+  const using = casts.get(nameColumn(table, after.name));
+  return using === undefined || hasSameContent(before.type, after.type) ? operation : { ...operation, using };
+}
