@@ -71,10 +71,11 @@ function isMade(given: AttributeDefault | undefined, primaryKey: boolean): boole
   return given.by === "alwaysIdentity" || (primaryKey && given.by !== "now");
 }
 
-function buildDefault(given: ColumnDefault, type: AttributeType): AttributeDefault {
+/** The default in the words of attributes; bytes have no literal there. */
+function buildDefault(given: ColumnDefault, type: AttributeType): AttributeDefault | undefined {
   switch (given.kind) {
     case "value":
-      return { kind: "value", value: buildLiteral(given.value, type) };
+      return isBinary(type) ? undefined : { kind: "value", value: buildLiteral(given.value, type) };
     case "uuid":
       return { kind: "generated", by: "uuidV4" };
     case "identity":
@@ -87,6 +88,10 @@ function buildDefault(given: ColumnDefault, type: AttributeType): AttributeDefau
   }
 }
 
+function isBinary(type: AttributeType): boolean {
+  return type.kind === "array" ? isBinary(type.of) : type.kind === "binary";
+}
+
 type Literal = Extract<ColumnDefault, { kind: "value" }>["value"];
 
 /** A value as attributes of the type hold it, where JSON has another form. */
@@ -94,6 +99,7 @@ function buildLiteral(value: Literal, type: AttributeType): unknown {
   if (type.kind === "array" && Array.isArray(value)) {
     return value.map((item: Literal) => buildLiteral(item, type.of));
   }
+  if (type.kind === "decimal") return String(value);
   if (type.kind === "bigint") return BigInt(String(value));
   return type.kind === "datetime" ? new Date(String(value)) : value;
 }

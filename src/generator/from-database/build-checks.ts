@@ -4,7 +4,7 @@ import { checkName } from "../../support/constraint-names.js";
 import { toSnakeCase } from "../../support/casing.js";
 import { spellAttribute } from "../resource/spelling.js";
 import type { AttributeCase } from "../settings.js";
-import { NamePool } from "./name-pool.js";
+import { createOptionPool } from "./name-pool.js";
 import { findUsableWords } from "./usable-words.js";
 
 /** Declares the checks and the statements of a table. */
@@ -13,7 +13,7 @@ export function addChecks(
   { checks = [], statements = [] }: TableSnapshot,
   attributeCase: AttributeCase,
 ): ResourceDefinition {
-  const pool = new NamePool();
+  const pool = createOptionPool();
   const take = (name: string): string => pool.take([spellAttribute(name, attributeCase)]);
   const built = checks.map((check) => buildCheck(check, definition, take));
   return {

@@ -34,7 +34,7 @@ export interface FaithfulDefinition {
 
 /** How the indexes of a table are declared. */
 interface Choices {
-  /** Names of indexes that are entries of `indexes`, though an identity could say them. */
+  /** Names of indexes that are entries of `indexes`, though an identity or an attribute could say them. */
   readonly left: ReadonlySet<string>;
   /** Names of indexes that come along with foreign keys. */
   readonly implied: ReadonlySet<string>;

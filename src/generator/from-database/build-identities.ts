@@ -4,7 +4,7 @@ import { identityIndexName, indexName } from "../../support/constraint-names.js"
 import { splitWords } from "../../support/casing.js";
 import { spellAttribute } from "../resource/spelling.js";
 import type { AttributeCase } from "../settings.js";
-import { NamePool } from "./name-pool.js";
+import { createOptionPool } from "./name-pool.js";
 
 /** A unique index over columns alone: what an identity can say. */
 interface KeyIndex extends IndexSnapshot {
@@ -34,7 +34,7 @@ export function addIdentities(
 ): ResourceDefinition {
   const keys = table.indexes.filter(isIdentity).filter(({ name }) => !left.has(name));
   const single = new Set(keys.filter((index) => isOwnShape(index, table)).map(({ columns }) => columns[0]));
-  const pool = new NamePool();
+  const pool = createOptionPool();
   const identities = keys
     .filter((index) => !isOwnShape(index, table))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))

@@ -4,12 +4,12 @@ import { identityIndexName, indexName } from "../../support/constraint-names.js"
 import { spellAttribute } from "../resource/spelling.js";
 import type { AttributeCase } from "../settings.js";
 import { findOwnName, isIdentity } from "./build-identities.js";
-import { NamePool } from "./name-pool.js";
+import { createOptionPool } from "./name-pool.js";
 import { findUsableWords } from "./usable-words.js";
 
 interface IndexContext {
   readonly attributeCase: AttributeCase;
-  /** Names of the unique indexes that no identity can keep. */
+  /** Names of the indexes that no identity and no `.index()` can keep. */
   readonly left: ReadonlySet<string>;
   /** Names of the indexes that the foreign keys bring along. */
   readonly implied: ReadonlySet<string>;
@@ -25,10 +25,11 @@ export function addIndexes(
     .filter((index) => !isIdentity(index) || left.has(index.name))
     .filter(({ name }) => !implied.has(name))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  const single = new Set(others.filter((index) => isOwnShape(index, table)).map(({ columns }) => columns[0]));
-  const pool = new NamePool();
+  const isShort = (index: IndexSnapshot) => isOwnShape(index, table) && !left.has(index.name);
+  const single = new Set(others.filter(isShort).map(({ columns }) => columns[0]));
+  const pool = createOptionPool();
   const indexes = others
-    .filter((index) => !isOwnShape(index, table))
+    .filter((index) => !isShort(index))
     .map((index) =>
       buildIndex(index, definition, (name) => pool.take([spellAttribute(name, attributeCase)])),
     );

@@ -9,7 +9,7 @@ import { buildRelationships, type DraftedTable, type Renaming } from "./build-re
 import { buildForeignKey, findReferences, type PlainForeignKey } from "./find-references.js";
 import { findKey } from "./find-key.js";
 import { nameAttributes } from "./name-attributes.js";
-import { NamePool } from "./name-pool.js";
+import { createOptionPool } from "./name-pool.js";
 import type { PlacedTable } from "./name-tables.js";
 import type { Target, Targets } from "./target.js";
 import { findUsableWords } from "./usable-words.js";
@@ -112,7 +112,7 @@ function buildForeignKeys(
   { base, plain }: DraftedPlace & DraftedBase,
   attributeCase: AttributeCase,
 ): readonly ForeignKeyDefinition[] {
-  const pool = new NamePool();
+  const pool = createOptionPool();
   return plain.map(({ foreignKey }) => {
     const words = findUsableWords(foreignKey.columns.join("_").replace(/_id$/, ""), "key").join("_");
     return buildForeignKey(foreignKey, pool.take([spellAttribute(words, attributeCase)]), base);

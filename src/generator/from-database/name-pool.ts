@@ -32,3 +32,14 @@ export class NamePool {
     return `${stem}${count}`;
   }
 }
+
+/** What every object has: a property of such a name is not taken for one of the names that a list expects. */
+const objectMembers: readonly string[] = [
+  ...["__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"],
+  ...["toLocaleString", "toString", "valueOf"],
+];
+
+/** Names for the options of a resource: its identities, indexes, checks and foreign keys. */
+export function createOptionPool(): NamePool {
+  return new NamePool(objectMembers);
+}
