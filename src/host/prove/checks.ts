@@ -1,0 +1,80 @@
+import type { Knex } from "knex";
+import { compareSchemas } from "../../migrations/compare.js";
+import type { Snapshot } from "../../migrations/snapshot.js";
+import { readSchema } from "../live-schema/read-schema.js";
+import { readOtherObjects } from "./other-objects.js";
+import { createDifferenceError, listMessages, type Moment } from "./proof-problems.js";
+import type { Trial } from "./trial.js";
+import { findLosses, takePicture, type Picture, type Side } from "./rows/kept-rows.js";
+import { quoteTable } from "./rows/quote-name.js";
+
+/** What was found in the database at one moment. */
+export interface Finding {
+  readonly snapshot: Snapshot;
+  /** Types, sequences, functions, triggers: a text each. */
+  readonly others: readonly string[];
+}
+
+export async function readFinding(knex: Knex): Promise<Finding> {
+  const { snapshot } = await readSchema(knex);
+  return { snapshot, others: await readOtherObjects(knex) };
+}
+
+export interface SchemaCheck {
+  readonly expected: Finding;
+  readonly found: Finding;
+  readonly moment: Moment;
+}
+
+/** @throws AshlarError `proof.failed` with each difference */
+export function checkSchema({ database, ground }: Trial, { expected, found, moment }: SchemaCheck): void {
+  const isOwn = (snapshot: Snapshot): Snapshot => new Map([...snapshot].filter(([key]) => !ground.has(key)));
+  const differences = compareSchemas(isOwn(expected.snapshot), isOwn(found.snapshot), database);
+  const lost = expected.others.filter((object) => !found.others.includes(object));
+  const left = found.others.filter((object) => !expected.others.includes(object));
+  throwIfAny(
+    createDifferenceError(
+      [
+        ...listMessages(differences),
+        ...lost.map((object) => `The ${object} is missing.`),
+        ...left.map((object) => `There is the ${object} too many.`),
+      ],
+      moment,
+    ),
+  );
+}
+
+export function pictureOf({ knex, tracked }: Trial, side: Side): Promise<Picture> {
+  return takePicture(knex, tracked, side);
+}
+
+export interface RowCheck {
+  /** The rows as they were. */
+  readonly picture: Picture;
+  /** By whose names they are to be read now. */
+  readonly side: Side;
+  readonly moment: Moment;
+}
+
+/** @throws AshlarError `proof.failed` with each loss */
+export async function checkRows(trial: Trial, { picture, side, moment }: RowCheck): Promise<void> {
+  const now = await pictureOf(trial, side);
+  throwIfAny(createDifferenceError(findLosses(trial.tracked, [picture, now], side), moment));
+}
+
+function throwIfAny(error: Error | undefined): void {
+  if (error !== undefined) throw error;
+}
+
+/** Takes the rows out of every table, those that refer to others first as far as that can be told. */
+export async function emptyTables({ knex, change, database }: Trial, side: Side): Promise<void> {
+  const tables = [...change[side].keys()].map(quoteTable);
+  if (tables.length === 0) return;
+  if (database === "postgres") {
+    await knex.raw(`truncate ${tables.join(", ")} cascade`);
+    return;
+  }
+  await knex.raw("PRAGMA foreign_keys = OFF");
+  for (const table of tables) await knex.raw(`delete from ${table}`);
+  await knex.raw("PRAGMA foreign_keys = ON");
+}

@@ -1,0 +1,58 @@
+import type { SchemaDifference } from "../../migrations/compare.js";
+import { AshlarError, failure, isAshlarError } from "../../support/problem.js";
+import type { Direction } from "./run-migration.js";
+import { MigrationRunError } from "./run-migration.js";
+
+/** When something was seen: on which way, for the first time or again. */
+export interface Moment {
+  readonly direction: Direction;
+  readonly again: boolean;
+  /** The names of the files. */
+  readonly names: readonly string[];
+}
+
+const hint = "Nothing was kept. To write it unproved and mend it by hand: --no-proof";
+const shownStatement = 2000;
+
+/** The error for what a migration left behind; undefined where it left what it should. */
+export function createDifferenceError(found: readonly string[], moment: Moment): AshlarError | undefined {
+  if (found.length === 0) return undefined;
+  const problems = found.map((message) => ({
+    code: "proof.failed",
+    message: `After ${describeMoment(moment)}: ${message}`,
+    hint,
+  }));
+  return failure(...problems);
+}
+
+export function listMessages(differences: readonly SchemaDifference[]): readonly string[] {
+  return differences.map(({ message }) => message);
+}
+
+/** The error for a migration that failed while it ran. */
+export function createRunError(error: unknown): unknown {
+  if (!(error instanceof MigrationRunError)) return error;
+  const { migration, direction, statement } = error;
+  const sent = statement === undefined ? "" : ` The statement was: ${statement.slice(0, shownStatement)}`;
+  return failure({
+    code: "proof.failed",
+    message: `The migration "${migration}" fails on the way ${direction}: ${describeCause(error, statement)}.${sent}`,
+    hint,
+  });
+}
+
+function describeCause({ cause, message }: MigrationRunError, statement: string | undefined): string {
+  if (isAshlarError(cause))
+    return cause.problems.map((problem) => problem.message.replace(/\.$/, "")).join(" ");
+  const prefix = `${statement ?? ""} - `;
+  const own = message.startsWith(prefix)
+    ? message.slice(prefix.length)
+    : (message.split(" - ").at(-1) ?? message);
+  const detail = cause instanceof Error && "detail" in cause ? cause.detail : undefined;
+  return typeof detail === "string" ? `${own} (${detail.replace(/\.$/, "")})` : own.replace(/\.$/, "");
+}
+
+function describeMoment({ direction, again, names }: Moment): string {
+  const files = names.map((name) => `"${name}"`).join(" and ");
+  return direction === "down" ? `taking back ${files}` : `running ${files}${again ? " again" : ""}`;
+}

@@ -1,0 +1,153 @@
+/**
+ * Proves migrations before they are kept. On a scratch database the schema before is built with rows in it; then the
+ * files run up, down and up again. After each step the schema is read back and compared with what it should be, and the
+ * rows with what they were.
+ *
+ * What should be is the snapshot itself. Only its texts of SQL are taken as the database writes them (`adoptSqlTexts`).
+ */
+import { resolve } from "node:path";
+import type { Knex } from "knex";
+import type { TableSnapshot } from "../../migrations/snapshot.js";
+import { withScratchDatabase, type ScratchKind } from "../scratch/scratch-database.js";
+import { buildState, readAsBuilt } from "./build-state.js";
+import { findConcerned } from "./concerned-tables.js";
+import { loadMigrationText } from "./migration-text.js";
+import type { Proof, ProofRequest } from "./proof.js";
+import { createRunError } from "./proof-problems.js";
+import { insertRows } from "./rows/insert-rows.js";
+import { trackColumns } from "./rows/track-columns.js";
+import { createStopwatch, type Stopwatch } from "./stopwatch.js";
+import { checkRows, checkSchema, emptyTables, pictureOf, readFinding, type Finding } from "./checks.js";
+import { MigrationRunError, runMigrations, type Direction } from "./run-migration.js";
+import type { Trial } from "./trial.js";
+
+/**
+ * Runs the files up, down and up again on a scratch database with rows in it. What the files do must take `before` to
+ * `after` and back, lose no row unasked, and change no value but those that the operations change.
+ *
+ * @throws AshlarError `proof.failed`, with the statement or with each difference; as `withScratchDatabase` does
+ * @example
+ * await proveMigrations({ root, database: "pglite", before, after, operations, files: [{ name, text }] });
+ * // { kind: "pglite", rows: 6, statements: { up: ["create table …"], down: ["drop table …"] }, steps: […], notices: [] }
+ */
+export async function proveMigrations(request: ProofRequest): Promise<Proof> {
+  const watch = createStopwatch();
+  const start = performance.now();
+  try {
+    return await withScratchDatabase(request, (knex, kind) => {
+      watch.add("start", performance.now() - start);
+      return prove(knex, kind, request, watch);
+    });
+  } catch (error) {
+    throw createRunError(error);
+  }
+}
+
+async function prove(knex: Knex, kind: ScratchKind, request: ProofRequest, watch: Stopwatch): Promise<Proof> {
+  const trial = await prepare(knex, kind, request, watch);
+  const before = await watch.measure("before", () => buildBefore(trial, request.root));
+  const rows = await watch.measure("rows", () => addRows(trial, "before"));
+  const up = await goUp(trial);
+  await addRows(trial, "after");
+  const after = await readFinding(knex);
+  const down = await goDown(trial, before);
+  await goUp(trial, after);
+  return { kind, rows, statements: { up, down }, steps: watch.steps, notices: trial.notices };
+}
+
+async function prepare(
+  knex: Knex,
+  kind: ScratchKind,
+  request: ProofRequest,
+  watch: Stopwatch,
+): Promise<Trial> {
+  const database = kind === "sqlite" ? "sqlite" : "postgres";
+  const { root, files, operations, folder = "migrations" } = request;
+  const migrations = await Promise.all(files.map((file) => loadMigrationText(file, resolve(root, folder))));
+  const ground = new Set((await readFinding(knex)).snapshot.keys());
+  const concerned = findConcerned(request, operations);
+  const change = {
+    before: concerned.before,
+    after: await watch.measure("after", () =>
+      readAsBuilt(knex, { snapshot: concerned.after, database, root }),
+    ),
+  };
+  const tracked = trackColumns(change.before, operations);
+  const names = files.map(({ name }) => name);
+  return { knex, database, watch, names, migrations, change, tracked, ground, notices: [] };
+}
+
+/** Builds the schema before, and gives it as it is read back: that is what the way back has to lead to. */
+async function buildBefore({ knex, database, change }: Trial, root: string): Promise<Finding> {
+  await buildState(knex, { snapshot: change.before, database, root });
+  return readFinding(knex);
+}
+
+/** Rows of the second side come after those of the first, and may be refused: a new rule may allow fewer. */
+async function addRows(trial: Trial, side: "before" | "after"): Promise<number> {
+  const { knex, database, change, notices } = trial;
+  const request = {
+    snapshot: change[side],
+    findOther: (key: string) => findOther(trial, side, key),
+    database,
+    ...(side === "before" ? { first: 1, count: 3 } : { first: 4, count: 1 }),
+  };
+  const inserted = await insertRows(knex, request);
+  if (side === "before") notices.push(...inserted.notices);
+  return inserted.count;
+}
+
+/** The table on the other side, its columns under their names on this one. */
+function findOther(
+  { tracked, change }: Trial,
+  side: "before" | "after",
+  key: string,
+): TableSnapshot | undefined {
+  const other = side === "before" ? "after" : "before";
+  const track = tracked.find((table) => table[side] === key);
+  return change[other].get(track?.[other] ?? key);
+}
+
+/** @param first what the first way up led to, where this is the second */
+async function goUp(trial: Trial, first?: Finding): Promise<readonly string[]> {
+  const { knex, watch, names, change } = trial;
+  const moment = { direction: "up", again: first !== undefined, names } as const;
+  const picture = await pictureOf(trial, "before");
+  const ran = await watch.measure(moment.again ? "up again" : "up", () => run(trial, "up"));
+  const found = await readFinding(knex);
+  const expected = { others: first?.others ?? found.others, snapshot: change.after };
+  checkSchema(trial, { expected, found, moment });
+  if (!ran.isEmptied) await checkRows(trial, { picture, side: "after", moment });
+  return ran.statements;
+}
+
+async function goDown(trial: Trial, before: Finding): Promise<readonly string[]> {
+  const { knex, watch, names } = trial;
+  const moment = { direction: "down", again: false, names } as const;
+  const picture = await pictureOf(trial, "after");
+  const ran = await watch.measure("down", () => run(trial, "down"));
+  checkSchema(trial, { expected: before, found: await readFinding(knex), moment });
+  if (!ran.isEmptied) await checkRows(trial, { picture, side: "before", moment });
+  return ran.statements;
+}
+
+interface Ran {
+  readonly statements: readonly string[];
+  /** Had the rows to go first? */
+  readonly isEmptied: boolean;
+}
+
+/** A migration that stops by itself where rows are in the way does right; it is then tried without rows. */
+async function run(trial: Trial, direction: Direction): Promise<Ran> {
+  const { knex, migrations, notices } = trial;
+  try {
+    return { statements: await runMigrations(knex, migrations, direction), isEmptied: false };
+  } catch (error) {
+    if (!(error instanceof MigrationRunError) || error.statement !== undefined) throw error;
+    notices.push(
+      `The way ${direction} stops where rows are in the way: ${error.message.replace(/\.$/, "")}.`,
+    );
+    await emptyTables(trial, direction === "up" ? "before" : "after");
+    return { statements: await runMigrations(knex, migrations, direction), isEmptied: true };
+  }
+}

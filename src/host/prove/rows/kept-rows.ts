@@ -1,0 +1,67 @@
+import type { Knex } from "knex";
+import { quoteName, quoteTable } from "./quote-name.js";
+import type { TrackedTable } from "./track-columns.js";
+
+export type Side = "before" | "after";
+
+/** The values of tracked columns as texts: by the table's key before, a list for each row. */
+export type Picture = ReadonlyMap<string, readonly (readonly (string | null)[])[]>;
+
+/** Reads the tracked tables by the names that they have on one side of the change. */
+export async function takePicture(
+  knex: Knex,
+  tracked: readonly TrackedTable[],
+  side: Side,
+): Promise<Picture> {
+  const picture = new Map<string, readonly (readonly (string | null)[])[]>();
+  for (const table of tracked) picture.set(table.before, await readRows(knex, table, side));
+  return picture;
+}
+
+async function readRows(
+  knex: Knex,
+  table: TrackedTable,
+  side: Side,
+): Promise<readonly (readonly (string | null)[])[]> {
+  const columns = table.columns.map(
+    (column, place) => `cast(${quoteName(column[side])} as text) as c${place}`,
+  );
+  const list = ["1 as c", ...columns].join(", ");
+  const answer: unknown = await knex.raw(`select ${list} from ${quoteTable(table[side])}`);
+  const rows = Array.isArray(answer) ? answer : (answer as { rows: readonly unknown[] }).rows;
+  return (rows as readonly Readonly<Record<string, string | null>>[]).map((row) =>
+    columns.map((_, place) => row[`c${place}`] ?? null),
+  );
+}
+
+/** What became of the rows, a sentence for each table or column where they are not what they were. */
+export function findLosses(
+  tracked: readonly TrackedTable[],
+  [old, now]: readonly [Picture, Picture],
+  side: Side,
+): readonly string[] {
+  return tracked.flatMap((table) => {
+    const [were, are] = [old.get(table.before) ?? [], now.get(table.before) ?? []];
+    if (were.length !== are.length)
+      return [`"${table[side]}" had ${countRows(were.length)} and has ${are.length} now.`];
+    const changed = table.columns.filter((_, place) => isChanged([were, are], place));
+    return changed.map(
+      (column) => `The values of the column "${column[side]}" of "${table[side]}" are not what they were.`,
+    );
+  });
+}
+
+function isChanged(
+  [were, are]: readonly [
+    Picture extends ReadonlyMap<string, infer Rows> ? Rows : never,
+    readonly (readonly (string | null)[])[],
+  ],
+  place: number,
+): boolean {
+  const [one, other] = [were, are].map((rows) => rows.map((row) => JSON.stringify(row[place])).sort());
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+function countRows(count: number): string {
+  return count === 1 ? "1 row" : `${count} rows`;
+}
