@@ -15,6 +15,29 @@ test("how far to migrate is read as a name or a number", () => {
   expect(parse("rollback --all")).toEqual({ kind: "rollback", all: true });
 });
 
+test("how a run of migrations waits, and what it accepts, is read", () => {
+  expect(parse("migrate --lock-timeout 500ms --wait 1.5m --json")).toEqual({
+    kind: "migrate",
+    lockTimeout: 500,
+    maximumWait: 90_000,
+    json: true,
+  });
+  expect(parse("rollback --lock-timeout 0")).toEqual({ kind: "rollback", all: false, lockTimeout: 0 });
+  expect(parse("migrate --accept-edited --allow-late --allow-missing")).toEqual({
+    kind: "migrate",
+    acceptEdited: true,
+    allowLate: true,
+    allowMissing: true,
+  });
+  expect(parse("status --check --json")).toEqual({ kind: "status", check: true, json: true });
+});
+
+test.each(["5", "soon", "5 parsecs", "99999h", "-1s"])("%s is no time to wait", (value) => {
+  expect(describeProblems(`migrate --lock-timeout=${value.replace(" ", "")}`)[0]).toMatch(
+    /^cli\.flag\.duration: --lock-timeout takes a time with its unit, not "/,
+  );
+});
+
 test("how far to migrate is said once", () => {
   expect(describeProblems("rollback --all --step 2")).toEqual([
     "cli.flag.exclusive: --step and --all each say how far to go: only one can hold. Such as: npx ashlar rollback --step 2",
