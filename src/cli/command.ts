@@ -50,6 +50,19 @@ export interface GenResourcesCommand {
   readonly options: GenerateOptions;
 }
 
+export interface GenMigrationsCommand {
+  readonly kind: "gen migrations";
+  readonly name?: string;
+  /** A migration for now, folded into the next one. */
+  readonly dev: boolean;
+  /** Print the statements of each direction? */
+  readonly sql: boolean;
+  readonly proof: boolean;
+  readonly lockSafe: boolean;
+  readonly answers: TypedAnswers;
+  readonly options: GenerateOptions;
+}
+
 export interface MigrateCommand extends RunControls {
   readonly kind: "migrate";
   /** Name of the last migration to run. */

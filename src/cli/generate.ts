@@ -15,12 +15,24 @@ export interface Generation {
   readonly root: string;
   /** Called when nothing half-written is left in the root. */
   readonly makePlan: () => Promise<Plan>;
+  /** What a command has to tell besides, once its plan is made. */
+  readonly findExtras?: () => Extras | undefined;
   /** What has to be done before the files are written, once it is sure that they will be. */
   readonly beforeWrite?: () => Promise<void>;
   /** What is left to do when the files are written, before the user is told what to type next. */
   readonly afterWrite?: () => Promise<void>;
   readonly options: GenerateOptions;
   readonly terminal: Terminal;
+}
+
+/** What a command tells beside its plan. */
+export interface Extras {
+  /** For people, below the plan. */
+  readonly text: string;
+  /** For `--json`, beside the plan. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** Does something wait that the plan does not do? Then `--check` finds it. */
+  readonly isPending: boolean;
 }
 
 /** What became of a plan. */
@@ -36,7 +48,7 @@ export async function generate(generation: Generation): Promise<ExitCode> {
   const { root, makePlan, beforeWrite, afterWrite, options, terminal } = generation;
   mendProject(root, terminal);
   const plan = await makePlan();
-  if (!options.json) await showPlan(plan, options, terminal);
+  if (!options.json) await showPlan(plan, generation);
   const outcome = await decide(plan, generation);
   if (outcome === "written") {
     await beforeWrite?.();
@@ -44,19 +56,20 @@ export async function generate(generation: Generation): Promise<ExitCode> {
     await afterWrite?.();
   }
   tell(plan, outcome, generation);
-  return findExitCode(plan, outcome, options);
+  return findExitCode(plan, outcome, generation);
 }
 
-async function showPlan(plan: Plan, { diff }: GenerateOptions, { data, talk }: Terminal): Promise<void> {
-  data.write(renderPlan(plan, data.colors));
+async function showPlan(plan: Plan, { options, terminal, findExtras }: Generation): Promise<void> {
+  const { data, talk } = terminal;
+  data.write(renderPlan(plan, data.colors) + (findExtras?.()?.text ?? ""));
   if (plan.notices.length > 0) talk.write(`${renderNotices(plan.notices, talk.colors)}\n`);
-  if (!diff) return;
+  if (!options.diff) return;
   const { renderDiffs } = await import("./report/diff.js");
   data.write(renderDiffs(plan, data.colors));
 }
 
-async function decide(plan: Plan, { root, options, terminal }: Generation): Promise<Outcome> {
-  if (!hasChanges(plan)) return "unchanged";
+async function decide(plan: Plan, { root, options, terminal, findExtras }: Generation): Promise<Outcome> {
+  if (!hasChanges(plan)) return findExtras?.()?.isPending === true ? "previewed" : "unchanged";
   if (options.dryRun || options.diff || options.check) return "previewed";
   if (!terminal.canAsk || options.yes || options.json) return "written";
   await warnOfDirtyTree(root, terminal);
@@ -93,9 +106,10 @@ function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function tell(plan: Plan, outcome: Outcome, { options, terminal }: Generation): void {
+function tell(plan: Plan, outcome: Outcome, { options, terminal, findExtras }: Generation): void {
   const { data, talk } = terminal;
-  if (options.json) data.write(`${JSON.stringify({ plan, result: { outcome } }, null, 2)}\n`);
+  const { json } = findExtras?.() ?? {};
+  if (options.json) data.write(`${JSON.stringify({ plan, ...json, result: { outcome } }, null, 2)}\n`);
   else talk.write(outcomeTexts[outcome] ?? renderNext(plan.next, talk.colors));
 }
 
@@ -106,7 +120,8 @@ const outcomeTexts: Readonly<Record<Outcome, string | undefined>> = {
   cancelled: "  Nothing was written.\n\n",
 };
 
-function findExitCode(plan: Plan, outcome: Outcome, { check }: GenerateOptions): ExitCode {
+function findExitCode(plan: Plan, outcome: Outcome, { options, findExtras }: Generation): ExitCode {
   if (outcome === "cancelled") return 1;
-  return check && hasChanges(plan) ? 3 : 0;
+  const isPending = hasChanges(plan) || findExtras?.()?.isPending === true;
+  return options.check && isPending ? 3 : 0;
 }

@@ -16,12 +16,7 @@ import { setup } from "./setup.js";
 import { status } from "./status.js";
 import { undo } from "./undo.js";
 
-const generators: readonly CommandDescription[] = [
-  genDomain,
-  genResource,
-  genResources,
-  genMigrations,
-];
+const generators: readonly CommandDescription[] = [genDomain, genResource, genResources, genMigrations];
 
 /** In the order in which a project meets them. */
 const commands: readonly CommandDescription[] = [

@@ -14,87 +14,106 @@ import { readSnapshots } from "../snapshot-store.js";
 import { Staging } from "../staging.js";
 import { developmentName, stageRemoval, type DevelopmentRun } from "./development.js";
 import { tellMigration } from "./notices.js";
-import { findMigrationDatabase, type StagedMigration, stageMigrationFiles } from "./stage-files.js";
+import {
+  findMigrationDatabase,
+  type MigrationSpec,
+  type StagedMigration,
+  stageMigrationFiles,
+} from "./stage-files.js";
 
-/** What `gen migrations` was asked. */
+/** The schemas that a migration leads from and to. */
+export interface ProjectSchemas {
+  /** What the snapshot files say. */
+  readonly stored: Snapshot;
+  /** What the migration starts from: the same, or what it was before the development migrations that it replaces. */
+  readonly before: Snapshot;
+  /** What the resources say. */
+  readonly after: Snapshot;
+  /** What they say had another name. */
+  readonly renames: Renames;
+  readonly folded?: DevelopmentRun;
+}
+
+/**
+ * What the snapshots and the resources say.
+ *
+ * @throws AshlarError as `readSnapshots` does
+ */
+export function readSchemas(
+  context: Pick<GeneratorContext, "files" | "settings">,
+  { snapshot, renames }: Description,
+  folded?: DevelopmentRun,
+): ProjectSchemas {
+  const stored = readSnapshots(context);
+  const before = folded?.before ?? stored;
+  return { stored, before, after: snapshot, renames, ...(folded && { folded }) };
+}
+
+/**
+ * The steps from what the snapshots say to what the resources say, as far as the answers allow them.
+ *
+ * @example
+ * decideMigration(readSchemas(context, description), noAnswers, context).questions; // renames that may be meant
+ */
+export function decideMigration(
+  { before, after, renames }: ProjectSchemas,
+  answers: MigrationAnswers,
+  context: Pick<GeneratorContext, "settings">,
+): PlannedMigration {
+  return planMigration({
+    ...{ before, after },
+    answers: { ...answers, renames: joinRenames(renames, answers.renames) },
+    database: findMigrationDatabase(context),
+  });
+}
+
+/** How a migration is written. */
 export interface MigrationsRequest {
   readonly name?: string;
   /** A migration for now, to be folded into the next one that is not. */
   readonly dev: boolean;
   readonly lockSafe: boolean;
-  readonly answers: MigrationAnswers;
-  /** The development migrations that this one takes the place of. */
-  readonly folded?: DevelopmentRun;
 }
 
-/** A project's pending migration: its steps, the files that hold them, and the schema before them. */
+/** A plan, and the migration files in it. */
 export interface MigrationsPlan {
   readonly plan: Plan;
-  readonly migration: PlannedMigration;
   readonly files: readonly StagedMigration[];
-  readonly before: Snapshot;
 }
 
 /**
- * The migration that takes the project's database from what the snapshots say to what its resources say.
+ * The files of a migration that is decided: one or more migrations, the snapshots that change, the history.
  *
- * @returns the plan; one without changes where nothing is pending, or where every step is withheld
- * @throws AshlarError `migration.name.invalid`; as `readSnapshots` and `renderMigrations` do
+ * @returns a plan without changes where nothing is pending, or where every step is withheld
+ * @throws AshlarError `migration.name.invalid`; as `renderMigrations` does
  * @example
- * const request = { dev: false, lockSafe: true, answers: noAnswers };
- * const { migration } = await planMigrations(request, context, description);
- * migration.operations.map(({ kind }) => kind); // ["createTable"]
+ * const schemas = readSchemas(context, description);
+ * const migration = decideMigration(schemas, noAnswers, context);
+ * const { plan } = await planMigrations({ dev: false, lockSafe: true }, { migration, schemas }, context);
  */
 export async function planMigrations(
-  request: MigrationsRequest,
+  { name, dev, lockSafe }: MigrationsRequest,
+  { migration, schemas }: { readonly migration: PlannedMigration; readonly schemas: ProjectSchemas },
   context: GeneratorContext,
-  { snapshot, renames }: Description,
 ): Promise<MigrationsPlan> {
-  refuseName(request.name);
-  const stored = readSnapshots(context);
-  const before = request.folded?.before ?? stored;
-  const migration = planMigration({
-    ...{ before, after: snapshot },
-    answers: { ...request.answers, renames: joinRenames(renames, request.answers.renames) },
-    database: findMigrationDatabase(context),
-  });
-  const { staging, files } = stageAll(request, { migration, before, stored }, context);
-  const changes = await staging.toChanges(context.formatter, []);
-  return {
-    plan: {
-      title: describeTitle(files),
-      changes,
-      notices: tellMigration(migration),
-      next: files.length > 0 ? ["npx ashlar migrate"] : [],
-    },
-    ...{ migration, files, before },
-  };
-}
-
-interface Schemas {
-  readonly migration: PlannedMigration;
-  readonly before: Snapshot;
-  readonly stored: Snapshot;
-}
-
-function stageAll(
-  { name, dev, lockSafe, folded }: MigrationsRequest,
-  { migration, before, stored }: Schemas,
-  context: GeneratorContext,
-) {
-  const staging = new Staging(context.files);
+  refuseName(name);
+  const { before, stored, folded } = schemas;
   const asked = name ?? (dev ? developmentName : undefined);
-  const files = stageMigrationFiles(
-    staging,
-    {
-      ...{ planned: migration, before, stored, lockSafe, isTracked: true },
-      ...(asked !== undefined && { name: asked }),
-      ...(folded && { replaced: folded.fileNames }),
-    },
-    context,
-  );
+  const staging = new Staging(context.files);
+  const spec: MigrationSpec = {
+    ...{ planned: migration, before, stored, lockSafe, isTracked: true },
+    ...(asked !== undefined && { name: asked }),
+    ...(folded && { replaced: folded.fileNames }),
+  };
+  const files = stageMigrationFiles(staging, spec, context);
   if (folded) stageRemoval(staging, folded, context);
-  return { staging, files };
+  const plan: Plan = {
+    title: describeTitle(files),
+    changes: await staging.toChanges(context.formatter, []),
+    notices: tellMigration(migration),
+    next: files.length > 0 ? ["npx ashlar migrate"] : [],
+  };
+  return { plan, files };
 }
 
 function refuseName(name: string | undefined): void {

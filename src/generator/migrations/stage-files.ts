@@ -3,7 +3,7 @@ import { hashMigration } from "../../migrations/file-hash.js";
 import { buildMigrationFileName, findDefaultMigrationName } from "../../migrations/migration-name.js";
 import type { Operation } from "../../migrations/operation.js";
 import type { PlannedMigration } from "../../migrations/plan-migration.js";
-import { renderMigration } from "../../migrations/render.js";
+import { renderMigrations, type RenderedMigration } from "../../migrations/render.js";
 import { serializeTable } from "../../migrations/serialize.js";
 import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import type { GeneratorContext } from "../context.js";
@@ -61,7 +61,7 @@ function stageMigrationTexts(
   spec: MigrationSpec,
   context: GeneratorContext,
 ): readonly StagedMigration[] {
-  const rendered = renderInterim({
+  const rendered = renderMigrations({
     ...{ operations: spec.planned.operations, withheld: spec.planned.withheld, before: spec.before },
     ...{ database: findMigrationDatabase(context), lockSafe: spec.lockSafe },
     renderTemplate: (path, locals) => renderTemplate(context, path, locals),
@@ -69,17 +69,6 @@ function stageMigrationTexts(
   const files = nameFiles(rendered, spec, context);
   files.forEach(({ path }, index) => staging.create(path, rendered[index]?.text ?? ""));
   return files;
-}
-
-interface RenderedMigration {
-  readonly suffix: string;
-  readonly text: string;
-  readonly operations: readonly Operation[];
-}
-function renderInterim(
-  request: Parameters<typeof renderMigration>[0] & { withheld: unknown; lockSafe: boolean },
-): readonly RenderedMigration[] {
-  return [{ suffix: "", text: renderMigration(request), operations: request.operations }];
 }
 
 export function findMigrationDatabase({ settings }: Pick<GeneratorContext, "settings">) {

@@ -1,0 +1,75 @@
+import type { GenMigrationsCommand } from "../command.js";
+import type { ParsedArguments } from "./arguments.js";
+import { createArgumentReader, readGenerateOptions } from "./arguments.js";
+import type { CommandDescription } from "./description.js";
+import type { Flags } from "./flags.js";
+import { generateFlags, hiddenToggle, list, text, toggle } from "./flags.js";
+
+const answerGroup = "What cannot be known from the resources:";
+
+const flags = {
+  name: text("Such as create_user_tasks_join_table; by default it says what changes."),
+  dev: toggle("A migration for now: the next one without --dev takes its place."),
+  sql: toggle("Print the statements of each direction."),
+  proof: hiddenToggle(),
+  "no-proof": toggle("Do not try the migration on a scratch database first."),
+  "lock-safe": {
+    ...toggle("PostgreSQL: build indexes and check keys without locking tables (--lock-safe=false)."),
+    default: true,
+  },
+  rename: { ...list("A column has another name now: users.name:full_name"), group: answerGroup },
+  "rename-table": { ...list("A table has another name now: people:users"), group: answerGroup },
+  "not-renamed": { ...list("It is gone, and nothing new is it: users.name"), group: answerGroup },
+  "allow-drop": {
+    ...list("This may be lost: a table, users.nickname, users.users_email_index, or all."),
+    group: answerGroup,
+  },
+  fill: { ...list("What rows get that have no value: users.age=0 (SQL)"), group: answerGroup },
+  cast: { ...list('What a new value is made of: users.age="age::integer" (SQL)'), group: answerGroup },
+  ...generateFlags,
+} satisfies Flags;
+
+export const genMigrations: CommandDescription<GenMigrationsCommand> = {
+  command: "migrations",
+  usage: "gen migrations",
+  summary: "Write the migration from what the snapshots say to what the resources say.",
+  details:
+    "Nothing is lost unasked: a step that destroys is left out, with its reason, until --allow-drop names it.\n" +
+    "The migration is tried on a scratch database, up, down and up again, before it is written.",
+  flags,
+  examples: [
+    ["ashlar gen migrations --name add_age", "what changed since the last migration"],
+    ["ashlar gen migrations --rename users.name:full_name", "with a column that has another name"],
+    ["ashlar gen migrations --check", "exit with 3 where a migration is missing"],
+  ],
+  read: readGenMigrations,
+};
+
+function readGenMigrations(parsed: ParsedArguments): GenMigrationsCommand {
+  const reader = createArgumentReader(parsed);
+  const name = reader.text("name");
+  const dev = reader.toggle("dev") === true;
+  if (dev && name !== undefined) reader.report(namedDevelopment);
+  const answers = {
+    rename: reader.list("rename"),
+    renameTable: reader.list("rename-table"),
+    notRenamed: reader.list("not-renamed"),
+    allowDrop: reader.list("allow-drop"),
+    fill: reader.list("fill"),
+    cast: reader.list("cast"),
+  };
+  const options = readGenerateOptions(reader);
+  reader.finish();
+  return {
+    kind: "gen migrations",
+    ...(name !== undefined && { name }),
+    ...{ dev, sql: reader.toggle("sql") === true, proof: reader.toggle("proof") !== false },
+    ...{ lockSafe: reader.toggle("lock-safe") !== false, answers, options },
+  };
+}
+
+const namedDevelopment = {
+  code: "cli.flag.exclusive",
+  message: "--dev makes a migration without a name, so it goes without --name.",
+  hint: "While developing: --dev. To fold what it made into a named migration: --name …",
+};
