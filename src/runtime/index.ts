@@ -87,6 +87,7 @@ export {
   type AttributeFlag,
   type AttributeOptions,
   type AttributeTypes,
+  type GeneratedFlag,
   type InputWay,
 } from "./attribute.js";
 export type {

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { checkDefinitions } from "./checks/check-definitions.js";
+import { checkDatabase } from "./checks/database-rules.js";
 import { createWrites } from "./changeset/repo-writes.js";
 import type { Domain } from "./domain.js";
 import { loadRecords, type LoadHow } from "./load/load-records.js";
@@ -29,7 +30,9 @@ export interface RepoOptions {
 export function createRepo(knex: Knex, { domains }: RepoOptions): Repo {
   checkDefinitions(domains);
   for (const { definition } of domains.flatMap(({ resources }) => resources)) guardUnloaded(definition);
-  const session: Session = { database: findDatabaseKind(knex), base: knex, listeners: new Set() };
+  const database = findDatabaseKind(knex);
+  checkDatabase(domains, database);
+  const session: Session = { database, base: knex, listeners: new Set() };
   return buildRepo(session, Object.freeze([...domains]));
 }
 

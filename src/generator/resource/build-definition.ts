@@ -24,19 +24,50 @@ export function buildDefinition(
   const timestamps = spec.timestamps ? timestampNames(attributeCase).map(buildTimestamp) : [];
   return {
     ...{ name, table, primaryKey, identities, actions: [] },
+    ...pickOptions(spec),
     attributes: [...spec.attributes.map(buildAttribute), ...timestamps],
     relationships: references.map(buildReference),
   };
 }
 
+type Options = Pick<
+  ResourceSpec,
+  | "description"
+  | "schema"
+  | "managed"
+  | "primaryKeyName"
+  | "indexes"
+  | "checks"
+  | "foreignKeys"
+  | "statements"
+>;
+
+/** What is said of the table as it is, and only where it is said. */
+function pickOptions(spec: Options): Options {
+  const { description, schema, managed, primaryKeyName, indexes, checks, foreignKeys, statements } = spec;
+  return {
+    ...(description !== undefined && { description }),
+    ...(schema !== undefined && { schema }),
+    ...(managed !== undefined && { managed }),
+    ...(primaryKeyName !== undefined && { primaryKeyName }),
+    ...(indexes && { indexes }),
+    ...(checks && { checks }),
+    ...(foreignKeys && { foreignKeys }),
+    ...(statements && { statements }),
+  };
+}
+
 function buildAttribute(spec: AttributeSpec): AttributeDefinition {
   const given = findDefault(spec);
-  const { name, column, type, required, primaryKey, unique, index, sensitive } = spec;
+  const { name, column, type, required, primaryKey, unique, index, sensitive, generatedAs, description } =
+    spec;
   return {
     ...{ name, column, type, required, primaryKey, unique, index, sensitive, private: spec.private },
-    readOnly: spec.generated !== undefined,
+    readOnly: spec.readOnly ?? (spec.generated !== undefined || generatedAs !== undefined),
     updatedAutomatically: false,
     ...(given && { default: given }),
+    ...(generatedAs !== undefined && { generatedAs }),
+    ...(description !== undefined && { description }),
   };
 }
 

@@ -36,7 +36,8 @@ export function readAttribute(source: Source, name: string, expression: ts.Expre
   const chain = readChain(source, resolveExpression(source, expression));
   const generated = chain && generatedKeys[chain.base.name];
   const type = chain && (generated?.type ?? readType(source, chain));
-  const column = chain && readColumn(source, chain);
+  const column = chain && readGiven(source, chain, "column");
+  const renamedFrom = chain && readGiven(source, chain, "renamedFrom");
   const calls = new Set(chain?.calls.map((call) => call.name));
   const primaryKey = generated !== undefined || calls.has("primaryKey");
   return {
@@ -51,6 +52,7 @@ export function readAttribute(source: Source, name: string, expression: ts.Expre
     private: calls.has("private"),
     sensitive: calls.has("sensitive"),
     ...(column === undefined ? {} : { column }),
+    ...(renamedFrom === undefined ? {} : { renamedFrom }),
   };
 }
 
@@ -67,9 +69,22 @@ function readChain(source: Source, expression: ts.Expression): Chain | undefined
 function readType(source: Source, { base, calls }: Chain): AttributeType | undefined {
   const type = readBaseType(source, base);
   if (type === undefined) return undefined;
-  return calls
-    .filter(({ name }) => name === "array")
-    .reduce<AttributeType>((of) => ({ kind: "array", of }), type);
+  return calls.reduce<AttributeType | undefined>((each, call) => each && applyCall(source, each, call), type);
+}
+
+/** What a call makes of the type; undefined where only running would tell. */
+function applyCall(
+  source: Source,
+  type: AttributeType,
+  { name, arguments: given }: Call,
+): AttributeType | undefined {
+  if (name === "array") return { kind: "array", of: type };
+  if (name !== "native" && name !== "databaseType") return type;
+  const [argument] = given;
+  const written = argument && readString(source, argument);
+  if (written === undefined) return undefined;
+  if (name === "databaseType") return { ...type, databaseType: written };
+  return type.kind === "enum" ? { ...type, native: written } : type;
 }
 
 function readBaseType(source: Source, { name, arguments: given }: Call): AttributeType | undefined {
@@ -117,7 +132,8 @@ function readEnumType(source: Source, given: readonly ts.Expression[]): Attribut
   return values.every((value) => value !== undefined) ? { kind: "enum", values } : undefined;
 }
 
-function readColumn(source: Source, { calls }: Chain): string | undefined {
-  const [name] = calls.findLast((call) => call.name === "column")?.arguments ?? [];
-  return name && readString(source, name);
+/** The text that the last call of a name was given. */
+function readGiven(source: Source, { calls }: Chain, name: string): string | undefined {
+  const [given] = calls.findLast((call) => call.name === name)?.arguments ?? [];
+  return given && readString(source, given);
 }

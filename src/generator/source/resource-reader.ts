@@ -131,7 +131,11 @@ function readEntries<Item>(
 }
 
 function readIdentity(source: Source, name: string, value: ts.Expression): IdentitySource {
-  const attributes = readStrings(source, resolveExpression(source, value));
+  const written = resolveExpression(source, value);
+  const list = ts.isObjectLiteralExpression(written)
+    ? resolveProperty(source, written, "attributes")
+    : written;
+  const attributes = list ? readStrings(source, list) : unknown<string>();
   return attributes.complete ? { name, attributes: attributes.items } : { name };
 }
 

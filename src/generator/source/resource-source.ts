@@ -24,6 +24,8 @@ export interface AttributeSource {
   readonly sensitive: boolean;
   /** Written only where it is not the attribute's name in snake_case. */
   readonly column?: string;
+  /** What the column was called before. */
+  readonly renamedFrom?: string;
 }
 
 /** The attribute names that `...timestamps()` stands for. */

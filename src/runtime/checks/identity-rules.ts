@@ -31,7 +31,7 @@ function suggestAttribute({ definition, relationships }: CheckedResource, name: 
   const relationship = relationships.find((each) => each.name === name);
   if (relationship?.kind === "belongsTo")
     return `Name the attribute that holds its key: ${relationship.sourceAttribute}.`;
-  return `Name one of ${listAttributes(definition)}; a value that the application works out has to be an attribute first: ${name}: string().generatedAs("…").`;
+  return `Name one of ${listAttributes(definition)}, or add the attribute ${name}; a value that only the application works out no database keeps unique.`;
 }
 
 const refuseRepeatedAttributes: ResourceRule = ({ definition }) =>
