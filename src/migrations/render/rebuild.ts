@@ -18,10 +18,11 @@ import { hasChangedCheck } from "./check.js";
 import type { Direction } from "./context.js";
 import { renderWhereEmpty } from "./guard.js";
 import { isNumbered } from "./numbered-key.js";
-import { isPlainIndex, isPlainTable } from "./plain.js";
+import { isPlainIndex, isPlainKey, isPlainTable } from "./plain.js";
+import { buildTableKey } from "../table-key.js";
 import { quote, renderRaw } from "./source.js";
 import { buildIndex } from "./sql/constraint.js";
-import { quoteName } from "./sql/names.js";
+import { isPlainToKnex, quoteName } from "./sql/names.js";
 import { type Step, line, raw, statement } from "./step.js";
 import { renderCreateTable, renderIndex } from "./table.js";
 
@@ -133,7 +134,9 @@ export function renderRebuild(rebuild: Rebuild): readonly Step[] {
     renderNewTable(rebuild, temporary),
     ...renderCopy(rebuild, temporary),
     ...renderReplacement(name, temporary),
-    ...after.indexes.filter(({ constraint }) => !constraint).map((index) => renderIndexOf(name, index)),
+    ...after.indexes
+      .filter(({ constraint }) => !constraint)
+      .map((index) => renderIndexOf(buildTableKey(after), index)),
     ...statements.map(({ up }) => raw(up, "sqlite")),
   ];
 }
@@ -157,7 +160,7 @@ function renderNewTable({ before, after, operations, direction }: Rebuild, tempo
   if (!isLost) return statement(create);
   const names = comebacks.map((name) => `"${name}"`).join(" and ");
   const why = `What ${names} held is gone: where there are rows, it comes back without NOT NULL.`;
-  return renderWhereEmpty({ table: before.name, why }, [`await ${create};`], "sqlite");
+  return renderWhereEmpty({ table: buildTableKey(before), why }, [`await ${create};`], "sqlite");
 }
 
 function renderCopy({ before, after, operations }: Rebuild, temporary: string): readonly Step[] {
@@ -180,6 +183,10 @@ function findValue(column: string, operations: readonly Operation[]): string {
 }
 
 function renderReplacement(name: string, temporary: string): readonly Step[] {
+  if (!isPlainToKnex(name)) {
+    const rename = `alter table ${quoteName(temporary)} rename to ${quoteName(name)}`;
+    return [`drop table ${quoteName(name)}`, rename].map((sql) => raw(sql, "sqlite"));
+  }
   return [
     statement(`knex.schema.dropTable(${quote(name)})`),
     statement(`knex.schema.renameTable(${quote(temporary)}, ${quote(name)})`),
@@ -187,7 +194,7 @@ function renderReplacement(name: string, temporary: string): readonly Step[] {
 }
 
 function renderIndexOf(table: string, index: TableSnapshot["indexes"][number]): Step {
-  return isPlainIndex(index, "sqlite")
+  return isPlainKey(table) && isPlainIndex(index, "sqlite")
     ? line(table, "rest", renderIndex(index))
     : raw(buildIndex(table, index), "sqlite");
 }

@@ -1,4 +1,5 @@
 import type { TableSnapshot } from "../../snapshot.js";
+import { buildTableKey } from "../../table-key.js";
 import { buildColumnCheck } from "../check.js";
 import { isKeyNumbered, isOnlyKeyColumn } from "../numbered-key.js";
 import type { MigrationDatabase } from "../source.js";
@@ -31,7 +32,7 @@ function buildConstraints(table: TableSnapshot, database: MigrationDatabase): re
   const { primaryKey, foreignKeys, indexes, checks = [] } = table;
   const hasOwnKey = database === "sqlite" && isKeyNumbered(table, database);
   const ofColumns = table.columns.flatMap((column) => {
-    const check = buildColumnCheck({ table: table.name, column, database });
+    const check = buildColumnCheck({ table: buildTableKey(table), column, database });
     return check === undefined ? [] : [check];
   });
   return [
