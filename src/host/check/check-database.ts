@@ -86,13 +86,14 @@ function compareTables(expected: Snapshot, live: Snapshot, { project, read }: Su
   const unknown = [...live.keys()].filter((key) => !isKnown(key));
   const database = project.settings.database === "sqlite" ? "sqlite" : "postgres";
   return {
-    problems: compareSchemas(expected, known, database).map(createProblem),
+    problems: compareSchemas(expected, known, database).map((each) => createProblem(each, live)),
     notices: unknown.length === 0 ? [] : [createUnknownNotice(unknown)],
   };
 }
 
-function createProblem({ table, message, expected, actual }: SchemaDifference): Problem {
-  const isMissing = actual === undefined && expected !== undefined;
+function createProblem(difference: SchemaDifference, live: Snapshot): Problem {
+  const { table, message, expected, actual } = difference;
+  const isMissing = !live.has(table) || (actual === undefined && expected !== undefined);
   return {
     code: "check.database.difference",
     message,

@@ -17,6 +17,8 @@ export interface MigrationFile {
 /** What the file of a migration exports, as far as it does. */
 export interface MigrationModule extends Partial<Knex.Migration> {
   readonly config?: { readonly transaction?: boolean };
+  /** Of a squash: the names of the migrations that it is there for. */
+  readonly replaces?: readonly string[];
 }
 
 export interface MigrationFiles {

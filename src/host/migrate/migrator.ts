@@ -4,6 +4,7 @@
  * and batches are those of Knex's Migrator, so its commands and ours agree.
  */
 import type { Knex } from "knex";
+import { adoptSquashes } from "./adopt-squashes.js";
 import { withDatabase, type Database, type DatabaseOptions } from "./database.js";
 import { ensureHashes, findHash, readFileHash, writeHash } from "./hashes.js";
 import {
@@ -63,14 +64,15 @@ export interface RanMigration {
  * @throws AshlarError as `withDatabase` does; `migration.failed`, `migration.table.exists`, `migration.lock.timeout`,
  * `migration.locked` and `migration.lock.lost`; before anything runs: `migration.unloadable`, `migration.invalid`,
  * `migration.file.missing`, `migration.file.edited`, `migration.file.late`, `migration.rollback.interrupted`,
- * `migration.unknown`, `migration.ambiguous`
+ * `migration.squash.partial`, `migration.unknown`, `migration.ambiguous`
  * @example
  * await migrate({ root: "/home/ada/shop", knexfile: "knexfile.ts", onDone: (name) => print(name) });
  * // [{ name: "20260101120000_create_users.ts", milliseconds: 12.5 }]
  */
 export function migrate(options: MigrateOptions): Promise<readonly RanMigration[]> {
-  return withDatabase(options, (database) =>
-    runPlan(database, options, (history) => {
+  return withDatabase(options, async (database) => {
+    await adoptSquashes(database, options);
+    return runPlan(database, options, (history) => {
       const applied = listApplied(history);
       const pending = choosePending(history, options);
       refuseOtherHistory(applied, pending, { ...history, ...options, ...readLeniency(database, options) });
@@ -79,8 +81,8 @@ export function migrate(options: MigrateOptions): Promise<readonly RanMigration[
         migrations: pending,
         accepted: applied.filter(({ state }) => state === "edited"),
       };
-    }),
-  );
+    });
+  });
 }
 
 /** Knex's own setting says not to look for files. */
