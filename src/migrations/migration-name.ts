@@ -26,23 +26,62 @@ function namesOf(operations: readonly Operation[], kind: OperationKind): readonl
   return operations.filter((operation) => operation.kind === kind).map(findSubject);
 }
 
-/** Columns give the name where they are all added or all dropped; whatever else changes goes unnamed. */
+/** Renames and columns give the name where they are all that there is; whatever else changes goes unnamed. */
 function nameAlteration(operations: readonly Operation[]): string {
-  const tables = joinNames([...new Set(operations.map(findSubject))], "tables");
-  const altered = operations.filter(({ kind }) => kind === "alterColumn");
-  const added = operations.filter((operation) => operation.kind === "addColumn");
-  const dropped = operations.filter((operation) => operation.kind === "dropColumn");
-  if (altered.length === 0 && dropped.length === 0 && added.length > 0) {
-    return `add_${joinColumns(added)}_to_${tables}`;
+  const relevant = operations.filter((operation) => !isPartOfAnother(operation, operations));
+  const tables = joinNames([...new Set(relevant.map(findSubject))], "tables");
+  const [rename] = relevant;
+  if (relevant.length === 1 && rename?.kind === "renameTable") return `rename_${nameRename(rename)}`;
+  if (relevant.length === 1 && rename?.kind === "renameColumn") {
+    return `rename_${nameRename(rename)}_in_${tables}`;
   }
-  if (altered.length === 0 && added.length === 0 && dropped.length > 0) {
-    return `drop_${joinColumns(dropped)}_from_${tables}`;
-  }
+  const isOnly = (kind: "addColumn" | "dropColumn") =>
+    relevant.some((operation) => operation.kind === kind) && !relevant.some(isOtherThan(kind));
+  if (isOnly("addColumn")) return `add_${joinColumns(relevant)}_to_${tables}`;
+  if (isOnly("dropColumn")) return `drop_${joinColumns(relevant)}_from_${tables}`;
   return `change_${tables}`;
 }
 
-function joinColumns(operations: readonly OperationOf<"addColumn" | "dropColumn">[]): string {
-  return joinNames([...new Set(operations.map(({ column }) => column.name))], "columns");
+/** What only comes with a change that has the name: its schema or type, the steps of a required column, new names of keys. */
+function isPartOfAnother(operation: Operation, operations: readonly Operation[]): boolean {
+  if (operation.kind === "alterColumn") {
+    const { table, after } = operation;
+    return operations.some(
+      (other) => other.kind === "addColumn" && other.table === table && other.column.name === after.name,
+    );
+  }
+  return incidental.has(operation.kind) && operations.some(({ kind }) => !incidental.has(kind));
+}
+
+const incidental: ReadonlySet<OperationKind> = new Set([
+  "createSchema",
+  "dropSchema",
+  "createEnum",
+  "dropEnum",
+  "fillColumn",
+  "renameConstraint",
+]);
+
+function isOtherThan(kind: "addColumn" | "dropColumn") {
+  const others: readonly OperationKind[] = [
+    "addColumn",
+    "dropColumn",
+    "alterColumn",
+    "renameTable",
+    "renameColumn",
+  ];
+  return (operation: Operation) => operation.kind !== kind && others.includes(operation.kind);
+}
+
+function nameRename({ from, to }: OperationOf<"renameTable" | "renameColumn">): string {
+  return `${toSnakeCase(from)}_to_${toSnakeCase(to)}`;
+}
+
+function joinColumns(operations: readonly Operation[]): string {
+  const names = operations.flatMap((operation) =>
+    operation.kind === "addColumn" || operation.kind === "dropColumn" ? [operation.column.name] : [],
+  );
+  return joinNames([...new Set(names)], "columns");
 }
 
 function joinNames(names: readonly string[], plural: string): string {

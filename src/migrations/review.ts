@@ -1,7 +1,11 @@
-import { findIndexColumns } from "./index-columns.js";
-import { type Operation, type OperationVisitor, visitOperation } from "./operation.js";
+import { findLostValues } from "./enum-types.js";
+import { isFilled, nameColumn } from "./expand-operations.js";
+import type { Operation, OperationOf, OperationVisitor } from "./operation.js";
+import { visitOperation } from "./operation.js";
 import { reviewAlteredColumn } from "./review-column.js";
+import { buildAddedRules } from "./review-rules.js";
 import type { ColumnSnapshot } from "./snapshot.js";
+import { buildTableKey } from "./table-key.js";
 
 /** Something to know before a migration is run on tables with rows. */
 export interface Review {
@@ -13,73 +17,74 @@ export interface Review {
 }
 
 /**
- * What the operations destroy, and where they can fail on the rows that are there; in the order of the operations.
+ * What the operations destroy, where they can fail on the rows that are there, and what rolling back cannot undo; in the
+ * order of the operations.
  *
  * @example
  * reviewOperations([{ kind: "dropTable", table: users }])[0]?.code; // "migration.table.dropped"
  */
 export function reviewOperations(operations: readonly Operation[]): readonly Review[] {
-  const reviewer = reviewerFor(operations);
+  const reviewer: OperationVisitor<readonly Review[]> = {
+    ...reviews,
+    ...buildAddedRules(operations),
+    alterColumn: (operation) => reviewAlteredColumn(operation, isFilledIn(operation, operations)),
+  };
   return operations.flatMap((operation) => visitOperation(operation, reviewer));
+}
+
+function isFilledIn({ table, after }: OperationOf<"alterColumn">, operations: readonly Operation[]): boolean {
+  return operations.some(
+    (operation) =>
+      operation.kind === "fillColumn" && operation.table === table && operation.column === after.name,
+  );
 }
 
 const nothing = (): readonly Review[] => [];
 
-const silent = {
+const reviews = {
   createSchema: nothing,
   dropSchema: nothing,
   createEnum: nothing,
   dropEnum: nothing,
-  addEnumValues: nothing,
-  replaceEnum: nothing,
+  addEnumValues: ({ after }) => [reviewAddedWords(after.name)],
+  replaceEnum: (operation) => reviewReplacedEnum(operation),
   createTable: nothing,
-  renameTable: nothing,
+  dropTable: ({ table }) => [reviewDroppedTable(buildTableKey(table))],
+  renameTable: ({ from, to }) => [reviewRename(`The table "${from}"`, to)],
   commentTable: nothing,
-  renameColumn: nothing,
-  fillColumn: nothing,
+  addColumn: ({ table, column }) => (isFilled(column) ? [] : [reviewRequiredColumn(table, column)]),
+  dropColumn: ({ table, column }) => (column.generatedAs ? [] : [reviewDroppedColumn(table, column)]),
+  renameColumn: ({ table, from, to }) => [reviewRename(`The column "${from}" of "${table}"`, to)],
+  fillColumn: (operation) => [reviewFill(operation)],
   dropPrimaryKey: nothing,
   dropIndex: nothing,
   dropForeignKey: nothing,
-  addCheck: nothing,
   dropCheck: nothing,
   renameConstraint: nothing,
   addStatement: nothing,
   dropStatement: nothing,
-};
+} satisfies Partial<OperationVisitor<readonly Review[]>>;
 
-function reviewerFor(operations: readonly Operation[]): OperationVisitor<readonly Review[]> {
-  const emptyColumns = findEmptyColumns(operations);
-  const areEmpty = (table: string, columns: readonly string[]) =>
-    columns.some((column) => emptyColumns.has(`${table}.${column}`));
+function reviewAddedWords(type: string): Review {
   return {
-    ...silent,
-    dropTable: ({ table }) => [reviewDroppedTable(table.name)],
-    addColumn: ({ table, column }) => (isFilled(column) ? [] : [reviewRequiredColumn(table, column)]),
-    dropColumn: ({ table, column }) => [reviewDroppedColumn(table, column)],
-    alterColumn: ({ table, before, after }) => reviewAlteredColumn(table, before, after),
-    addPrimaryKey: ({ table, primaryKey }) => [reviewKey(table, primaryKey.columns, "the primary key of")],
-    addIndex: ({ table, index }) =>
-      index.unique && !areEmpty(table, findIndexColumns(index))
-        ? [reviewKey(table, findIndexColumns(index), "unique in")]
-        : [],
-    addForeignKey: ({ table, foreignKey: { columns, references } }) =>
-      areEmpty(table, columns) ? [] : [reviewForeignKey(table, columns, references.table)],
+    code: "migration.enum.extended",
+    message: `The enum type "${type}" gets more words.`,
+    hint: "Rolling back stops where a row holds one of them.",
+    severity: "notice",
   };
 }
 
-/** New columns without a value in any row: no unique index or foreign key can fail over them. */
-function findEmptyColumns(operations: readonly Operation[]): ReadonlySet<string> {
-  const names = operations.flatMap((operation) =>
-    operation.kind === "addColumn" && !operation.column.default
-      ? [`${operation.table}.${operation.column.name}`]
-      : [],
-  );
-  return new Set(names);
-}
-
-/** Does the database know what to put into the rows that are there? */
-function isFilled(column: ColumnSnapshot): boolean {
-  return column.nullable || column.default !== undefined;
+function reviewReplacedEnum({ before, after, uses }: OperationOf<"replaceEnum">): readonly Review[] {
+  const lost = findLostValues(before, after).map((word) => `"${word}"`);
+  if (lost.length === 0 || uses.length === 0) return [];
+  return [
+    {
+      code: "migration.enum.narrowed",
+      message: `The enum type "${before.name}" loses ${lost.join(", ")}.`,
+      hint: "The migration stops where a row holds what is lost: change such rows first.",
+      severity: "warning",
+    },
+  ];
 }
 
 function reviewDroppedTable(table: string): Review {
@@ -102,6 +107,16 @@ function reviewDroppedColumn(table: string, column: ColumnSnapshot): Review {
   };
 }
 
+/** Who deploys without a pause has the old program and the new schema for a while. */
+function reviewRename(subject: string, to: string): Review {
+  return {
+    code: "migration.renamed",
+    message: `${subject} is called "${to}" from then on.`,
+    hint: "A program that still runs with the old name fails as soon as the migration has run.",
+    severity: "notice",
+  };
+}
+
 function reviewRequiredColumn(table: string, { name }: ColumnSnapshot): Review {
   return {
     code: "migration.column.required",
@@ -111,24 +126,11 @@ function reviewRequiredColumn(table: string, { name }: ColumnSnapshot): Review {
   };
 }
 
-function reviewKey(table: string, columns: readonly string[], role: string): Review {
+function reviewFill({ table, column, sql }: OperationOf<"fillColumn">): Review {
   return {
-    code: "migration.key.added",
-    message: `${listNames(columns)} becomes ${role} "${table}".`,
-    hint: "The migration fails where two rows hold the same values.",
+    code: "migration.column.filled",
+    message: `Rows without ${nameColumn(table, column)} get ${sql}.`,
+    hint: "Rolling back leaves what was filled in.",
     severity: "notice",
   };
-}
-
-function reviewForeignKey(table: string, columns: readonly string[], destination: string): Review {
-  return {
-    code: "migration.foreign_key.added",
-    message: `${listNames(columns)} of "${table}" has to refer to a row of "${destination}".`,
-    hint: "The migration fails where it refers to none.",
-    severity: "notice",
-  };
-}
-
-function listNames(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(" with ");
 }

