@@ -26,10 +26,20 @@ export interface Renaming {
   readonly wanted: string;
 }
 
+/** The other end of a reference that a resource of the project's own would have. */
+export interface MissingEnd {
+  /** Class and file of the resource that is left as it is. */
+  readonly resource: string;
+  readonly path: string;
+  /** The reference, such as `Task.user`. */
+  readonly reference: string;
+}
+
 export interface BuiltRelationships {
   /** By the keys of the tables; `belongsTo` first. */
   readonly relationships: ReadonlyMap<string, readonly RelationshipDefinition[]>;
   readonly renamings: readonly Renaming[];
+  readonly missing: readonly MissingEnd[];
 }
 
 type BelongsTo = Extract<RelationshipDefinition, { kind: "belongsTo" }>;
@@ -55,7 +65,7 @@ export function buildRelationships(
   for (const each of named.filter(isPlain)) addInverse(each, named, naming);
   for (const owner of tables) addThrough(owner, named, naming);
   for (const each of named.filter((other) => !isPlain(other))) addInverse(each, named, naming);
-  return { relationships: members.relationships, renamings: members.renamings };
+  return { ...members, missing: named.flatMap((each) => findMissingEnd(each, tables)) };
 }
 
 interface Naming {
@@ -140,6 +150,17 @@ function isUniqueHere({ table }: DraftedTable, columns: readonly string[]): bool
     ...table.indexes.filter(isFullKey).map((index) => index.columns),
   ];
   return keys.some((each) => each.length === columns.length && each.every((name) => columns.includes(name)));
+}
+
+function findMissingEnd(
+  { owner, reference, belongsTo }: NamedReference,
+  tables: readonly DraftedTable[],
+): readonly MissingEnd[] {
+  const { definition, resource } = reference.target;
+  if (tables.some((each) => each.definition === definition)) return [];
+  return [
+    { resource: resource.name, path: resource.path, reference: `${owner.resource.name}.${belongsTo.name}` },
+  ];
 }
 
 /** A join table has exactly two foreign keys, and no two rows join the same ends. */

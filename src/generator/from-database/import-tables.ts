@@ -15,6 +15,7 @@ import type { Target, Targets } from "./target.js";
 import { findUsableWords } from "./usable-words.js";
 import {
   tellAttributes,
+  tellMissingEnds,
   tellBare,
   tellPlain,
   tellUnfaithful,
@@ -55,7 +56,7 @@ export function importTables(
   const bases = placed.map((each) => draftBase(each, attributeCase));
   const targets = new Map([...known, ...bases.map((each) => [each.key, each] as const)]);
   const drafted = bases.map((each) => draftReferences(each, targets));
-  const { relationships, renamings } = buildRelationships(drafted, attributeCase);
+  const { relationships, renamings, missing } = buildRelationships(drafted, attributeCase);
   const resources = drafted.map((draft) =>
     finish(draft, { relationships: relationships.get(draft.key) ?? [], attributeCase }),
   );
@@ -65,6 +66,7 @@ export function importTables(
     notices: [
       ...drafted.flatMap(({ placed: table, definition }) => tellAttributes(table, definition, attributeCase)),
       ...renamings.map((renaming: Renaming) => tellRenaming(renaming)),
+      ...tellMissingEnds(missing),
       ...drafted.flatMap((draft) => draft.plain.flatMap((each) => tellPlain(draft.resource.name, each))),
       ...resources.flatMap(({ placed: table, isManaged }) => (isManaged ? [] : [tellUnmanaged(table)])),
       ...tellSensitive(resources.map(({ definition }) => definition)),

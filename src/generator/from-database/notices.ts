@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from "../../runtime/resource-definition.js";
 import type { Notice } from "../plan.js";
 import type { AttributeCase } from "../settings.js";
-import type { Renaming } from "./build-relationships.js";
+import type { MissingEnd, Renaming } from "./build-relationships.js";
 import type { PlainForeignKey } from "./find-references.js";
 import { findAttributeName } from "./name-attributes.js";
 import type { PlacedTable } from "./name-tables.js";
@@ -27,6 +27,20 @@ export function tellRenaming({ resource, name, wanted }: Renaming): Notice {
     severity: "notice",
     message: `${resource} gets the relationship ${name}: the name ${wanted} is taken.`,
   };
+}
+
+/** Resources that are there already get no other ends. */
+export function tellMissingEnds(missing: readonly MissingEnd[]): readonly Notice[] {
+  return [...new Set(missing.map(({ path }) => path))].map((path) => {
+    const own = missing.filter((each) => each.path === path);
+    const references = own.map(({ reference }) => reference).join(", ");
+    return {
+      code: "relationship.end.left",
+      severity: "notice",
+      message: `"${path}" stays as it is: ${own[0]?.resource} gets no other end of ${references}.`,
+      hint: "Add a hasMany or hasOne there where you want to follow it from that side.",
+    };
+  });
 }
 
 /** A foreign key that no relationship came of. */
