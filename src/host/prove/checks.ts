@@ -13,15 +13,21 @@ export interface Finding {
   readonly snapshot: Snapshot;
   /** Types, sequences, functions, triggers: a text each. */
   readonly others: readonly string[];
+  /** Constraints and indexes that were begun and not finished, a sentence each. */
+  readonly unfinished: readonly string[];
 }
 
 export async function readFinding(knex: Knex): Promise<Finding> {
-  const { snapshot } = await readSchema(knex);
-  return { snapshot, others: await readOtherObjects(knex) };
+  const { snapshot, parts, notices } = await readSchema(knex);
+  const unfinished = [
+    ...notices.filter((notice) => notice.includes("is not validated")),
+    ...parts.filter(({ kind }) => kind === "index").map(({ why }) => why),
+  ];
+  return { snapshot, others: await readOtherObjects(knex), unfinished };
 }
 
 export interface SchemaCheck {
-  readonly expected: Finding;
+  readonly expected: Omit<Finding, "unfinished">;
   readonly found: Finding;
   readonly moment: Moment;
 }
@@ -36,6 +42,7 @@ export function checkSchema({ database, ground }: Trial, { expected, found, mome
     createDifferenceError(
       [
         ...listMessages(differences),
+        ...found.unfinished,
         ...lost.map((object) => `The ${object} is missing.`),
         ...left.map((object) => `There is the ${object} too many.`),
       ],

@@ -7,7 +7,7 @@ import { MigrationRunError } from "./run-migration.js";
 export interface Moment {
   readonly direction: Direction;
   readonly again: boolean;
-  /** The names of the files. */
+  /** The names of the files; none for all there are. */
   readonly names: readonly string[];
 }
 
@@ -53,6 +53,6 @@ function describeCause({ cause, message }: MigrationRunError, statement: string 
 }
 
 function describeMoment({ direction, again, names }: Moment): string {
-  const files = names.map((name) => `"${name}"`).join(" and ");
+  const files = names.length === 0 ? "all migrations" : names.map((name) => `"${name}"`).join(" and ");
   return direction === "down" ? `taking back ${files}` : `running ${files}${again ? " again" : ""}`;
 }
