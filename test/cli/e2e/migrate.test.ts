@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { createProjectFolder } from "../../host/temporary-project.js";
@@ -98,6 +98,45 @@ test("a migration that fails is named with what the database said, the statement
   expect(stderr).toContain("insert into `absent`");
   expect(stderr).toMatch(/at migrations\/20260103000000_broken\.ts:5:\d+/);
   expect((await runAshlar(["status"], { cwd })).stdout).toMatch(/pending +20260103000000_broken\.ts/);
+});
+
+test("with --json what was run is data, also where the next one failed", async () => {
+  const cwd = createDatabaseProject({
+    "migrations/20260103000000_broken.ts": renderMigration("users"),
+  });
+  const { exitCode, stdout, stderr } = await runAshlar(["migrate", "--json"], { cwd });
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    ran: [
+      { name: "20260101000000_create_users.ts", milliseconds: expect.any(Number) as number },
+      { name: "20260102000000_create_tasks.ts" },
+    ],
+    problems: [{ code: "migration.table.exists" }],
+  });
+  expect(stderr).toContain('The migration "20260103000000_broken.ts" failed');
+  const undone = await runAshlar(["rollback", "--json", "--step", "1"], { cwd });
+  expect(JSON.parse(undone.stdout)).toMatchObject({ ran: [{ name: "20260102000000_create_tasks.ts" }] });
+  expect((await runAshlar(["status", "--check"], { cwd })).exitCode).toBe(3);
+  const status = await runAshlar(["status", "--json"], { cwd });
+  expect(status.exitCode).toBe(0);
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    migrations: [{ state: "applied", batch: 1 }, { state: "pending" }, { state: "pending" }],
+  });
+});
+
+test("an edited file stops a run, and status says what to do", async () => {
+  const cwd = createDatabaseProject();
+  await runAshlar(["migrate"], { cwd });
+  expect((await runAshlar(["status", "--check"], { cwd })).exitCode).toBe(0);
+  writeFileSync(join(cwd, "migrations/20260101000000_create_users.ts"), renderMigration("people"));
+  const { exitCode, stderr } = await runAshlar(["migrate"], { cwd });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("migration.file.edited");
+  const status = await runAshlar(["status"], { cwd });
+  expect(status.stdout).toMatch(/edited +1 .*20260101000000_create_users\.ts/);
+  expect(status.stderr).toContain("npx ashlar migrate --accept-edited");
+  expect((await runAshlar(["migrate", "--accept-edited"], { cwd })).exitCode).toBe(0);
+  expect((await runAshlar(["status", "--check"], { cwd })).exitCode).toBe(0);
 });
 
 test("a migration that nobody has is a wrong argument", async () => {
