@@ -13,6 +13,10 @@ export interface RunningMigration {
   readonly files: number;
   up(): Promise<void>;
   down(): Promise<void>;
+  /** After a run that failed without a transaction. */
+  unlock(): Promise<void>;
+  /** What runs without a transaction, once more, as after a run that was killed before it was recorded. */
+  runOutsideAgain(direction: "up" | "down"): Promise<void>;
 }
 
 let count = 0;
@@ -42,6 +46,7 @@ export async function prepareMigration(
 
 async function migrationFromTexts(knex: Knex, texts: readonly string[]): Promise<RunningMigration> {
   const migrations = await Promise.all(texts.map(loadMigration));
+  const outside = migrations.filter(({ config }) => config?.transaction === false);
   // A history of its own, so that migrations of one database go up and down in any order.
   const config: Knex.MigratorConfig = {
     tableName: `history_${(count += 1)}`,
@@ -56,16 +61,24 @@ async function migrationFromTexts(knex: Knex, texts: readonly string[]): Promise
     files: texts.length,
     up: async () => void (await knex.migrate.latest(config)),
     down: async () => void (await knex.migrate.rollback(config, true)),
+    unlock: async () => void (await knex.migrate.forceFreeMigrationsLock(config)),
+    runOutsideAgain: async (direction) => {
+      for (const migration of outside) await migration[direction]?.(knex);
+    },
   };
+}
+
+interface LoadedMigration extends Knex.Migration {
+  readonly config?: { readonly transaction: boolean };
 }
 
 function fail(name: string): never {
   throw new Error(`no migration ${name}`);
 }
 
-async function loadMigration(text: string): Promise<Knex.Migration> {
+async function loadMigration(text: string): Promise<LoadedMigration> {
   const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
   const code = ts.transpileModule(text, { compilerOptions: options }).outputText;
-  const module: Knex.Migration = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const module: LoadedMigration = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   return module;
 }
