@@ -1,6 +1,7 @@
 import type { TypedAnswers } from "../generator/migrations/read-answers.js";
 import type { FromDatabaseRequest } from "../generator/from-database-request.js";
 import type { ResourceRequest } from "../generator/resource-request.js";
+import type { SquashRequest } from "../generator/squash/plan-squash.js";
 
 /** How a generating command shows and writes its plan. */
 export interface GenerateOptions {
@@ -97,6 +98,14 @@ export interface CheckCommand {
   readonly json: boolean;
 }
 
+export interface SquashCommand {
+  readonly kind: "squash";
+  readonly request: SquashRequest;
+  /** Try it on a scratch database first. */
+  readonly proof: boolean;
+  readonly options: GenerateOptions;
+}
+
 export interface UndoCommand {
   readonly kind: "undo migration";
   /** Roll the migration back where it has run. */
@@ -148,6 +157,7 @@ export type Command =
   | StatusCommand
   | CheckCommand
   | UndoCommand
+  | SquashCommand
   | SetupCommand
   | DropCommand
   | ResetCommand

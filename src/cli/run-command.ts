@@ -33,6 +33,8 @@ export async function runCommand(command: RunnableCommand, terminal: Terminal): 
       return (await import("./run/check.js")).runCheck(command, terminal);
     case "undo migration":
       return (await import("./run/undo.js")).runUndo(command, terminal);
+    case "squash":
+      return (await import("./run/squash.js")).runSquash(command, terminal);
     case "setup":
       return (await import("./run/setup.js")).runSetup(command, terminal);
     case "drop":

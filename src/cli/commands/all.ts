@@ -13,6 +13,7 @@ import { newProject } from "./new.js";
 import { reset } from "./reset.js";
 import { rollback } from "./rollback.js";
 import { setup } from "./setup.js";
+import { squash } from "./squash.js";
 import { status } from "./status.js";
 import { undo } from "./undo.js";
 
@@ -28,6 +29,7 @@ const commands: readonly CommandDescription[] = [
   status,
   check,
   undo,
+  squash,
   setup,
   reset,
   drop,

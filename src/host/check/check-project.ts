@@ -12,6 +12,7 @@ import type { Snapshot } from "../../migrations/snapshot.js";
 import { describeProject } from "../load/describe-project.js";
 import { createContext, type Project } from "../open-project.js";
 import { checkDatabase } from "./check-database.js";
+import { checkProof } from "./check-proof.js";
 
 /** One thing that was looked at, and what was found. */
 export interface CheckedPart extends Findings {
@@ -49,11 +50,14 @@ export async function checkProject(project: Project, request: CheckRequest): Pro
   const context = createContext(project, new Date());
   const definitions = await checkDefinitions(project);
   const migrations = await checkMigrations(context);
+  const proof = request.prove ? await runProof(project, migrations.read) : undefined;
+  const isProved = proof !== undefined && proof.skipped === undefined && proof.problems.length === 0;
   return [
     definitions.checked,
-    migrations.checked,
+    isProved ? acceptBranches(migrations.checked) : migrations.checked,
     checkResources(migrations.read?.snapshot, definitions.description),
     ...(request.database ? [await runDatabase(project, migrations.read)] : []),
+    ...(proof ? [proof] : []),
   ];
 }
 
@@ -87,6 +91,11 @@ async function checkMigrations(
   return { checked: { part: "migrations", ...found }, read };
 }
 
+/** Branches that were merged as they are and still build the schema are no problem any more. */
+function acceptBranches(checked: CheckedPart): CheckedPart {
+  return { ...checked, problems: checked.problems.filter(({ code }) => code !== "check.branches") };
+}
+
 function checkResources(snapshot: Snapshot | undefined, description: Description | undefined): CheckedPart {
   if (snapshot === undefined) return skip("resources", "the snapshots cannot be read");
   if (description === undefined) return skip("resources", "the definitions have to be right first");
@@ -97,6 +106,12 @@ async function runDatabase(project: Project, read: ReadMigrations | undefined): 
   if (read === undefined) return skip("database", "the snapshots cannot be read");
   const { value = noFindings, problems } = await collectProblems(() => checkDatabase(project, read));
   return { part: "database", ...joinFindings({ problems }, value) };
+}
+
+async function runProof(project: Project, read: ReadMigrations | undefined): Promise<CheckedPart> {
+  if (read === undefined) return skip("proof", "the snapshots cannot be read");
+  const { value = noFindings, problems } = await collectProblems(() => checkProof(project, read));
+  return { part: "proof", ...joinFindings({ problems }, value) };
 }
 
 function skip(part: CheckPart, skipped: string): CheckedPart {

@@ -1,0 +1,36 @@
+import type { SquashCommand } from "../command.js";
+import type { CommandDescription } from "./description.js";
+import { createArgumentReader, readGenerateOptions, type ParsedArguments } from "./arguments.js";
+import type { Flags } from "./flags.js";
+import { generateFlags, hiddenToggle, text, toggle } from "./flags.js";
+
+const flags = {
+  to: text("The last migration to squash; the start of its name is enough. By default the newest."),
+  name: text('What the new migration is called; by default "squashed".'),
+  "no-proof": toggle("Do not try the new migration on a scratch database first."),
+  proof: hiddenToggle(),
+  force: toggle("Also where migrations were written or edited by hand."),
+  ...generateFlags,
+} satisfies Flags;
+
+export const squash: CommandDescription<SquashCommand> = {
+  command: "squash",
+  usage: "squash",
+  summary: "Make one migration of all up to one.",
+  details: "It makes the same schema, and a database that has run them all need not run it.",
+  flags,
+  examples: [
+    ["ashlar squash", "all of them"],
+    ["ashlar squash --to 20260301 --name start", "those of January and February"],
+  ],
+  read: readSquash,
+};
+
+function readSquash(parsed: ParsedArguments): SquashCommand {
+  const reader = createArgumentReader(parsed);
+  const request = reader.texts({ to: "to", name: "name" });
+  reader.finish();
+  const force = reader.toggle("force") === true;
+  const proof = reader.toggle("proof") !== false;
+  return { kind: "squash", request: { ...request, force }, proof, options: readGenerateOptions(reader) };
+}
