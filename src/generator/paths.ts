@@ -17,3 +17,8 @@ export function joinPath(folder: string, relative: string): string {
 export function dropExtension(path: string): string {
   return path.replace(/\.[cm]?[jt]sx?$/, "");
 }
+
+/** May a file hold resources? Declarations and tests hold none. */
+export function isSourceFile(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path) && !/\.(test|spec)\.[cm]?tsx?$/.test(path);
+}

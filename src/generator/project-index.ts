@@ -1,4 +1,5 @@
 import type { FileTree } from "./file-tree.js";
+import { isSourceFile } from "./paths.js";
 import { ProjectSources } from "./project-source.js";
 import type { Settings } from "./settings.js";
 
@@ -39,10 +40,6 @@ export function indexProject(files: FileTree, settings: Settings): ProjectIndex 
     if (text.includes("createRepo")) repos.push(path);
   }
   return { sources: new ProjectSources(files), resources, domains, tables, repos };
-}
-
-function isSourceFile(path: string): boolean {
-  return /\.[cm]?tsx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path) && !/\.(test|spec)\.[cm]?tsx?$/.test(path);
 }
 
 function addMatches(index: Map<string, string[]>, text: string, pattern: RegExp, path: string): void {

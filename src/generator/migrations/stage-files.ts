@@ -1,4 +1,3 @@
-import { hasSameContent } from "../../migrations/canonical-json.js";
 import { hashMigration } from "../../migrations/file-hash.js";
 import { buildMigrationFileName, findDefaultMigrationName } from "../../migrations/migration-name.js";
 import type { Operation } from "../../migrations/operation.js";
@@ -118,12 +117,13 @@ function isJoinTable({ primaryKey, foreignKeys }: TableSnapshot, operations: rea
 /** Only the files of tables that change, so that one changed resource costs one. */
 function stageSnapshots(
   staging: Staging,
-  { planned: { after }, before, stored = before }: MigrationSpec,
+  { planned, before, stored = before }: MigrationSpec,
   { settings }: GeneratorContext,
 ): void {
-  for (const key of findChangedTables(stored, after)) {
+  if (planned.operations.length === 0 && stored === before) return;
+  for (const key of findChangedTables(stored, planned.after)) {
     const path = findSnapshotPath(settings.migrations, key);
-    const table = after.get(key);
+    const table = planned.after.get(key);
     if (table === undefined) staging.remove(path);
     else staging.write(path, serializeTable(table));
   }
@@ -135,9 +135,7 @@ export function findChangedTables(before: Snapshot, after: Snapshot): readonly s
   return keys.filter((key) => {
     const [one, other] = [before.get(key), after.get(key)];
     if (one === undefined || other === undefined) return one !== other;
-    return (
-      one !== other && !hasSameContent(JSON.parse(serializeTable(one)), JSON.parse(serializeTable(other)))
-    );
+    return serializeTable(one) !== serializeTable(other);
   });
 }
 

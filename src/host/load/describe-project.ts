@@ -1,5 +1,4 @@
 import { noFindings } from "../../generator/check/findings.js";
-import { indexProject } from "../../generator/project-index.js";
 import { noRenames } from "../../migrations/renames.js";
 import { failure } from "../../support/problem.js";
 import type { Project } from "../open-project.js";
@@ -25,7 +24,7 @@ export async function describeProject(
   project: Pick<Project, "root" | "files" | "settings">,
 ): Promise<ProjectDescription> {
   const { root, files, settings } = project;
-  const modules = findDomainModules(indexProject(files, settings), files);
+  const modules = findDomainModules(files, settings.source);
   if (modules.length === 0) return emptyDescription;
   const answer = await askChild({
     root,

@@ -1,24 +1,22 @@
-import type { ProjectIndex } from "../../generator/project-index.js";
+import type { FileTree } from "../../generator/file-tree.js";
+import { isSourceFile } from "../../generator/paths.js";
 
 /**
- * The files that make a domain by ashlar's `domain`. The index knows calls that look like one; running a module that
- * makes none might start a server, so only those are taken that import `domain` and call it.
+ * The files below a folder that make a domain by ashlar's `domain`. Running a module that makes none might start a
+ * server, so only those are taken that import the function and call it; nothing is parsed to know that.
  *
  * @example
- * findDomainModules(indexProject(files, settings), files); // ["src/accounts/accounts.ts", "src/works/works.ts"]
+ * findDomainModules(files, "src"); // ["src/accounts/accounts.ts", "src/works/works.ts"]
  */
-export function findDomainModules(
-  { domains }: Pick<ProjectIndex, "domains">,
-  files: { read(path: string): string | undefined },
-): readonly string[] {
-  const candidates = [...new Set([...domains.values()].flat())].sort();
-  return candidates.filter((path) => makesDomain(files.read(path) ?? ""));
+export function findDomainModules(files: FileTree, folder: string): readonly string[] {
+  return files.list(folder).filter((path) => isSourceFile(path) && makesDomain(files.read(path) ?? ""));
 }
 
 const importClause = /import\s+(?!type\b)([^;"']*?)\s+from\s*["']ashlar["']/g;
 const requireClause = /(?:const|let|var)\s*(\{[^}]*\}|[\w$]+)\s*=\s*require\(\s*["']ashlar["']\s*\)/g;
 
 function makesDomain(text: string): boolean {
+  if (!text.includes("domain")) return false;
   const clauses = [...text.matchAll(importClause), ...text.matchAll(requireClause)].map(
     ([, clause = ""]) => clause,
   );
