@@ -6,6 +6,7 @@
  * downwards none. A row counts only if its moment is that of Knex's record; where plain Knex undid a migration and
  * ran it again, it is another.
  */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Knex } from "knex";
 import type { Database } from "./database.js";
@@ -79,9 +80,31 @@ export async function writeHash(
   await selectHashes(trx, config).insert({ name, hash, applied_at: appliedAt });
 }
 
-/** The hash of a migration's file; undefined where a source of the project's own gives it. */
+/**
+ * The hash of a migration's file; undefined where a source of the project's own gives it. Its first half is of the
+ * text as it is, its second of what a formatter leaves: nearly always the first, which costs nothing, is enough.
+ */
 export function readFileHash({ name, path }: MigrationFile): string | undefined {
-  return path === undefined ? undefined : hashMigration(name, readFileSync(path, "utf8"));
+  if (path === undefined) return undefined;
+  const text = readFileSync(path, "utf8");
+  return hashText(text) + takeHalf(hashMigration(name, text));
+}
+
+/** Is a file another, but for its formatting, than the one that gave the hash? */
+export function isEdited({ name, path }: MigrationFile, hash: string): boolean {
+  if (path === undefined) return false;
+  const text = readFileSync(path, "utf8");
+  if (hash.startsWith(hashText(text))) return false;
+  return !hash.endsWith(takeHalf(hashMigration(name, text)));
+}
+
+function hashText(text: string): string {
+  return takeHalf(createHash("sha256").update(text).digest("hex"));
+}
+
+/** Of 64 digits. */
+function takeHalf(hash: string): string {
+  return hash.slice(0, 32);
 }
 
 /** The hash that counts for a record, if one is known. */

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Database } from "./database.js";
-import { findHash, readFileHash, readHashes, type MigrationHash } from "./hashes.js";
+import { findHash, isEdited, readHashes, type MigrationHash } from "./hashes.js";
 import type { MigrationFile } from "./migration-files.js";
 import { readRecords, type MigrationRecord } from "./records.js";
 
@@ -48,8 +48,7 @@ export function listApplied({ files, records, hashes }: History): readonly Appli
     }
     if (file === undefined) return { state: "missing", ...record };
     const hash = findHash(record, hashes);
-    const isEdited = hash !== undefined && hash !== (readFileHash(file) ?? hash);
-    return { state: isEdited ? "edited" : "applied", ...record };
+    return { state: hash !== undefined && isEdited(file, hash) ? "edited" : "applied", ...record };
   });
 }
 
