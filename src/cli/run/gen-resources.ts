@@ -1,7 +1,6 @@
 import { planFromDatabase } from "../../generator/from-database/plan-from-database.js";
 import type { Plan } from "../../generator/plan.js";
-import { readSchema } from "../../host/live-schema/read-schema.js";
-import { withDatabase } from "../../host/migrate/database.js";
+import { readProjectSchema } from "../../host/live-schema/read-project-schema.js";
 import { createContext, openProject } from "../../host/open-project.js";
 import { findProjectRoot } from "../../host/project-root.js";
 import type { FromDatabaseRequest } from "../../generator/from-database-request.js";
@@ -23,6 +22,6 @@ export function runGenResources(
 async function planTables(root: string, request: FromDatabaseRequest, now: Date): Promise<Plan> {
   const project = await openProject(root);
   const { knexfile } = project.settings;
-  const schema = await withDatabase({ root, knexfile }, ({ knex }) => readSchema(knex));
+  const schema = await readProjectSchema({ root, knexfile });
   return planFromDatabase(request, schema, createContext(project, now));
 }

@@ -6,7 +6,7 @@ import { failure, isAshlarError, type AshlarError } from "../../support/problem.
 import { createUnreachableError } from "./unreachable.js";
 import { loadKnexfile, locateKnexfile, type KnexfileOptions } from "./knexfile.js";
 import { findMigrations, type MigrationFiles } from "./migration-files.js";
-import { createModuleLoader } from "./module-loader.js";
+import { createModuleLoader, type LoadModule } from "./module-loader.js";
 import { addSessionSettings } from "./session-settings.js";
 
 export type DatabaseOptions = KnexfileOptions;
@@ -32,15 +32,55 @@ export async function withDatabase<Result>(
   options: DatabaseOptions,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
+  return withConfig(options, async ({ root, folder, config, load }) => {
+    const migrations = await findMigrations(config, folder, load);
+    return connect({ root, config, migrations }, work);
+  });
+}
+
+/**
+ * The same without the migrations, which a project that begins with a database may not have.
+ *
+ * @throws AshlarError as `loadKnexfile` does; `knex.missing`, `database.driver.missing`, `database.locked`,
+ * `database.unreachable`
+ * @example
+ * await withKnex({ root: "/home/ada/shop", knexfile: "knexfile.ts" }, (knex) => readSchema(knex));
+ */
+export async function withKnex<Result>(
+  options: DatabaseOptions,
+  work: (knex: Knex) => Promise<Result>,
+): Promise<Result> {
+  return withConfig(options, async ({ root, config }) => {
+    const knex = openKnex(root, config);
+    try {
+      await probe(knex);
+      return await work(knex);
+    } finally {
+      await knex.destroy();
+    }
+  });
+}
+
+interface LoadedConfig {
+  readonly root: string;
+  /** The knexfile's, and the working folder meanwhile. */
+  readonly folder: string;
+  readonly config: Knex.Config;
+  readonly load: LoadModule;
+}
+
+async function withConfig<Result>(
+  options: DatabaseOptions,
+  work: (loaded: LoadedConfig) => Promise<Result>,
+): Promise<Result> {
   const root = realpathSync(options.root);
   const path = locateKnexfile({ ...options, root });
+  const folder = dirname(path);
   const before = process.cwd();
-  process.chdir(dirname(path));
+  process.chdir(folder);
   try {
     const load = createModuleLoader(root);
-    const config = await loadKnexfile({ ...options, root }, path, load);
-    const migrations = await findMigrations(config, dirname(path), load);
-    return await connect({ root, config, migrations }, work);
+    return await work({ root, folder, load, config: await loadKnexfile({ ...options, root }, path, load) });
   } finally {
     process.chdir(before);
   }
