@@ -1,4 +1,5 @@
 import type { AttributeType } from "../runtime/attribute-type.js";
+import { isCanonicalType } from "./compare-sql.js";
 import { checkName } from "../support/constraint-names.js";
 import type { ColumnSnapshot, IndexSnapshot, Snapshot, TableSnapshot } from "./snapshot.js";
 
@@ -35,6 +36,12 @@ function isOpaque(type: AttributeType): boolean {
 
 function hasTextInIndex({ where, columns }: IndexSnapshot): boolean {
   return where !== undefined || columns.some((column) => typeof column !== "string");
+}
+
+/** May the database know the type by another name? Where it does not, another type is another type. */
+function isSpelledFreely(type: AttributeType): boolean {
+  if (type.kind === "array") return isSpelledFreely(type.of);
+  return type.databaseType !== undefined && !isCanonicalType(type.databaseType);
 }
 
 function adoptInTable(table: TableSnapshot, built: TableSnapshot): TableSnapshot {
@@ -75,7 +82,7 @@ function adoptInColumn(
     built.default?.kind === "sql" || column.default?.kind === "sql" ? built.default : column.default;
   return {
     ...column,
-    type: isOpaque(column.type) || isWords ? built.type : column.type,
+    type: isSpelledFreely(column.type) || isWords ? built.type : column.type,
     ...(given && column.default && { default: given }),
     ...(column.generatedAs !== undefined &&
       built.generatedAs !== undefined && { generatedAs: built.generatedAs }),

@@ -59,15 +59,25 @@ export function canonicalType(sql: string): string {
   return `${first}${size}${zone === undefined ? "" : ` ${zone}`}${rest}`;
 }
 
+/** Is it a type whose every spelling is known here? */
+export function isCanonicalType(sql: string): boolean {
+  const name = canonicalType(sql)
+    .replace(/\([\d,]*\)/, "")
+    .replace(/(?:\[\])+$/, "");
+  return Object.values(typeNames).includes(name);
+}
+
 const typeNames: Readonly<Record<string, string>> = {
   varchar: "character varying",
   char: "character",
   bpchar: "bpchar",
   int: "integer",
   int2: "smallint",
+  smallint: "smallint",
   int4: "integer",
   int8: "bigint",
   float4: "real",
+  real: "real",
   float8: "double precision",
   bool: "boolean",
   decimal: "numeric",

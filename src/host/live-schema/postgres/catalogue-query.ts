@@ -123,12 +123,14 @@ const functions = `
     and d.classid in ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass)
     and not ${ownedByExtension("pg_proc", "p.oid")}`;
 
-/** Sequences that a default uses and no column owns. */
+/** Sequences that a default uses and no column owns, or one of a type that migrations do not count in. */
 const sequences = `
   select distinct 2, s.oid::bigint, 'create sequence if not exists ' || s.oid::regclass::text
   from pg_class s join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
   where s.relkind = 'S' and s.relnamespace in (select oid from space) and d.classid = 'pg_attrdef'::regclass
-    and not exists (select 1 from pg_depend o where o.objid = s.oid and o.deptype in ('a', 'i', 'e'))`;
+    and not exists (
+      select 1 from pg_depend o left join pg_attribute a on a.attrelid = o.refobjid and a.attnum = o.refobjsubid
+      where o.objid = s.oid and o.deptype in ('a', 'i', 'e') and a.atttypid is distinct from 'int2'::regtype)`;
 
 const prerequisites = [schemas, extensions, domains, composites, functions, sequences].join("\n  union all");
 

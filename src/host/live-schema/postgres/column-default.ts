@@ -14,8 +14,11 @@ export function readColumnDefault(column: ColumnRow, type: AttributeType): Colum
   return readExpression(column.default, type);
 }
 
-function isOwnSequence({ default: sql, sequence }: ColumnRow, { kind }: AttributeType): boolean {
-  if (sequence === null || (kind !== "integer" && kind !== "bigint")) return false;
+/** A `smallserial` is not what migrations make of a column that counts: its default stays SQL. */
+function isOwnSequence({ default: sql, sequence }: ColumnRow, type: AttributeType): boolean {
+  const { kind, databaseType } = type;
+  if (sequence === null || databaseType !== undefined || (kind !== "integer" && kind !== "bigint"))
+    return false;
   const name = readLiteral(/^nextval\((.*)\)$/.exec(sql ?? "")?.[1] ?? "")?.text;
   return (
     name === sequence ||

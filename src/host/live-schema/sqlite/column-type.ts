@@ -47,7 +47,7 @@ function findKind(written: string): AttributeType {
 }
 
 const kindPatterns: readonly (readonly [RegExp, AttributeType])[] = [
-  [/bool/, { kind: "boolean" }],
+  [/bool|tinyint\(1\)/, { kind: "boolean" }],
   [/uuid|guid/, { kind: "uuid" }],
   [/timestamp|datetime/, { kind: "datetime" }],
   [/^date/, { kind: "date" }],
