@@ -16,7 +16,9 @@ import type { Snapshot, StatementSnapshot, TableSnapshot } from "../snapshot.js"
 import { needsValues } from "./add-column.js";
 import { hasChangedCheck } from "./check.js";
 import type { Direction } from "./context.js";
+import { buildColumnChange } from "./column-change.js";
 import { renderWhereEmpty } from "./guard.js";
+import { renderKept } from "./kept-values.js";
 import { isNumbered } from "./numbered-key.js";
 import { isPlainIndex, isPlainKey, isPlainTable } from "./plain.js";
 import { buildTableKey } from "../table-key.js";
@@ -130,6 +132,7 @@ export function renderRebuild(rebuild: Rebuild): readonly Step[] {
   const temporary = `${name}_rebuilt`;
   const statements = findStatements(before, schema);
   return [
+    ...renderGuards(rebuild),
     ...[...statements].reverse().map(({ down }) => raw(down, "sqlite")),
     renderNewTable(rebuild, temporary),
     ...renderCopy(rebuild, temporary),
@@ -139,6 +142,15 @@ export function renderRebuild(rebuild: Rebuild): readonly Step[] {
       .map((index) => renderIndexOf(buildTableKey(after), index)),
     ...statements.map(({ up }) => raw(up, "sqlite")),
   ];
+}
+
+function renderGuards({ before, operations, direction }: Rebuild): readonly Step[] {
+  if (direction === "up") return [];
+  return operations.flatMap((operation) =>
+    operation.kind === "alterColumn" && before.columns.some(({ name }) => name === operation.before.name)
+      ? renderKept(buildColumnChange(operation, "sqlite"))
+      : [],
+  );
 }
 
 /** The statements that may name the table. */

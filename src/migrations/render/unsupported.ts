@@ -66,7 +66,7 @@ function findColumnProblems(table: string, column: ColumnSnapshot): readonly Pro
       ? []
       : [
           lacking(
-            `the type "${type.databaseType}", and ${place} is of it`,
+            `type "${type.databaseType}", and ${place} is of it`,
             `Leave out .databaseType(...) of "${name}".`,
           ),
         ]),
