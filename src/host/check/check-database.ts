@@ -5,7 +5,8 @@ import { findFileNames } from "../../generator/undo/find-last-generated.js";
 import { hasSqlTexts } from "../../migrations/adopt-sql-texts.js";
 import { compareSchemas, type SchemaDifference } from "../../migrations/compare.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
-import type { Problem } from "../../support/problem.js";
+import { failure, type Problem } from "../../support/problem.js";
+import { isUnmade } from "../develop/develop-database.js";
 import { readSchema } from "../live-schema/read-schema.js";
 import { withDatabase } from "../migrate/database.js";
 import { listApplied, listPending, readHistory, type PendingMigration } from "../migrate/history.js";
@@ -22,11 +23,12 @@ import { readPrerequisites } from "./prerequisites.js";
  *
  * @returns problems `check.database.pending`, `check.database.difference` and those of `refuseOtherHistory`; a notice
  * `check.database.unknown` for tables that no migration with a history made
- * @throws AshlarError as `withDatabase` and `withScratchDatabase` do
+ * @throws AshlarError `check.database.missing`; as `withDatabase` and `withScratchDatabase` do
  */
-export function checkDatabase(project: Project, read: ReadMigrations): Promise<Findings> {
-  const { root, settings } = project;
-  return withDatabase({ root, knexfile: settings.knexfile }, async (database) => {
+export async function checkDatabase(project: Project, read: ReadMigrations): Promise<Findings> {
+  const location = { root: project.root, knexfile: project.settings.knexfile };
+  if (await isUnmade(location)) throw createUnmadeError();
+  return withDatabase(location, async (database) => {
     const history = await readHistory(database);
     const pending = listPending(history);
     const order = await collectProblems(() => refuseOtherHistory(listApplied(history), pending, history));
@@ -37,6 +39,14 @@ export function checkDatabase(project: Project, read: ReadMigrations): Promise<F
       { problems: [...describePending(pending), ...order.problems] },
       compareTables(asBuilt, live, { project, read }),
     );
+  });
+}
+
+function createUnmadeError(): Error {
+  return failure({
+    code: "check.database.missing",
+    message: "There is no database yet.",
+    hint: "Make it: npx ashlar setup",
   });
 }
 

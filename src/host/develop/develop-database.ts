@@ -1,4 +1,5 @@
-import type { DatabaseTarget } from "./database-target.js";
+import type { KnexfileOptions } from "../migrate/knexfile.js";
+import { readTarget, type DatabaseTarget } from "./database-target.js";
 import { createFileDatabase, dropFileDatabase, hasFileDatabase, type FileDatabase } from "./file-database.js";
 import {
   createServerDatabase,
@@ -13,6 +14,17 @@ export async function hasDatabase(target: DatabaseTarget): Promise<boolean> {
   if (server !== undefined) return hasServerDatabase(server);
   const file = toFileDatabase(target);
   return file !== undefined && hasFileDatabase(file);
+}
+
+/**
+ * Would connecting to the project's database make it? So it is with a file or a folder that is not there.
+ *
+ * @throws AshlarError as `readTarget` does
+ */
+export async function isUnmade(options: KnexfileOptions): Promise<boolean> {
+  const target = await readTarget(options);
+  const file = toFileDatabase(target);
+  return file !== undefined && !hasFileDatabase(file);
 }
 
 /**

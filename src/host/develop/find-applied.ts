@@ -1,4 +1,5 @@
 import { isAshlarError } from "../../support/problem.js";
+import { isUnmade } from "./develop-database.js";
 import type { DatabaseOptions } from "../migrate/database.js";
 import { readStatus } from "../migrate/status.js";
 
@@ -27,6 +28,7 @@ export async function findApplied(
   names: readonly string[],
 ): Promise<AppliedState> {
   try {
+    if (await isUnmade(location)) return { kind: "known", applied: [], later: [] };
     const ran = (await readStatus(location)).flatMap((status) => ("ranAt" in status ? [status.name] : []));
     const first = ran.findIndex((name) => names.includes(name));
     const later = first === -1 ? [] : ran.slice(first).filter((name) => !names.includes(name));
