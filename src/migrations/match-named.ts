@@ -33,7 +33,7 @@ export function matchNamed<Item extends Named>(
   };
 }
 
-export function sortByName<Item extends Named>(items: readonly Item[]): readonly Item[] {
+function sortByName<Item extends Named>(items: readonly Item[]): readonly Item[] {
   return [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -7,6 +7,19 @@ const add = (table: string, name: string) => ({ kind: "addColumn", table, column
 const drop = (table: string, name: string) => ({ kind: "dropColumn", table, column: column(name) }) as const;
 const addIndex = { kind: "addIndex", table: "notes", index: indexOf("notes", ["a"]) } as const;
 
+const renameKey = {
+  kind: "renameConstraint",
+  table: "remarks",
+  renamed: { kind: "primaryKey", from: "notes_pkey", to: "remarks_pkey" },
+} as const;
+const require = {
+  kind: "alterColumn",
+  table: "notes",
+  before: column("a"),
+  after: { ...column("a"), nullable: false },
+} as const;
+const mood = (...values: readonly string[]) => ({ name: "mood", values });
+
 describe("the default name of a migration", () => {
   it.each([
     ["create_users", [create("users")]],
@@ -20,6 +33,21 @@ describe("the default name of a migration", () => {
     ["drop_a_from_notes", [drop("notes", "a")]],
     ["change_notes", [drop("notes", "a"), add("notes", "b")]],
     ["change_notes", [addIndex]],
+    [
+      "create_billing_notes",
+      [{ kind: "createTable", table: { ...tableOf("notes"), schema: "billing" } } as const],
+    ],
+    ["rename_notes_to_remarks", [{ kind: "renameTable", from: "notes", to: "remarks" } as const, renameKey]],
+    ["rename_a_to_b_in_notes", [{ kind: "renameColumn", table: "notes", from: "a", to: "b" } as const]],
+    [
+      "add_a_to_notes",
+      [add("notes", "a"), { kind: "fillColumn", table: "notes", column: "a", sql: "0" } as const, require],
+    ],
+    [
+      "add_a_to_notes",
+      [{ kind: "createEnum", type: { name: "mood", values: ["a"] } } as const, add("notes", "a")],
+    ],
+    ["change_mood", [{ kind: "addEnumValues", before: mood("a"), after: mood("a", "b") } as const]],
     [
       "change_notes",
       [{ kind: "addForeignKey", table: "notes", foreignKey: foreignKeyTo("users", "notes", "a") } as const],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AttributeType } from "../../src/runtime/attribute-type.js";
 import { diffSnapshots } from "../../src/migrations/diff.js";
+import type { Operation } from "../../src/migrations/operation.js";
 import { reviewOperations } from "../../src/migrations/review.js";
 import type { ColumnSnapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
 import { column, foreignKeyTo, indexOf, snapshotOf, tableOf } from "./tables.js";
@@ -16,6 +17,22 @@ function review(before: TableSnapshot | undefined, after: TableSnapshot | undefi
 
 const things = (...columns: readonly ColumnSnapshot[]) => tableOf("things", columns);
 const typed = (type: AttributeType) => things(column("value", type));
+
+const mood = (...values: readonly string[]) => ({ name: "mood", values });
+const told: readonly Operation[] = [
+  { kind: "renameTable", from: "things", to: "items" },
+  { kind: "renameColumn", table: "things", from: "a", to: "b" },
+  { kind: "fillColumn", table: "things", column: "a", sql: "0" },
+  { kind: "addCheck", table: "things", check: { name: "c", sql: "a > 0" } },
+  { kind: "addEnumValues", before: mood("a"), after: mood("a", "b") },
+  {
+    kind: "replaceEnum",
+    before: mood("a", "b"),
+    after: mood("a"),
+    uses: [{ table: "things", column: column("a", { kind: "enum", values: ["a", "b"], native: "mood" }) }],
+  },
+  { kind: "dropColumn", table: "things", column: column("a", { kind: "text" }, { generatedAs: "upper(b)" }) },
+];
 
 describe("the review of a migration", () => {
   it("says nothing of a new table", () => {
@@ -86,5 +103,42 @@ describe("the review of a migration", () => {
         severity: "warning",
       },
     ]);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["renameTable", ["notice migration.renamed"]],
+    ["renameColumn", ["notice migration.renamed"]],
+    ["fillColumn", ["notice migration.column.filled"]],
+    ["addCheck", ["notice migration.check.added"]],
+    ["addEnumValues", ["notice migration.enum.extended"]],
+    ["replaceEnum", ["warning migration.enum.narrowed"]],
+    ["dropColumn", []],
+  ])("tells of each kind what it does to rows and programs: %s (case 59)", (kind, expected) => {
+    const operation = told.find((candidate) => candidate.kind === kind);
+    const reviews = reviewOperations(operation ? [operation] : []);
+    expect(reviews.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
+  });
+
+  it("says nothing of what only comes back, or is filled in", () => {
+    const check = { name: "c", sql: "a > 0" };
+    const index = indexOf("things", ["a"], true);
+    const foreignKey = foreignKeyTo("users", "things", "a");
+    expect(
+      reviewOperations([
+        { kind: "dropCheck", table: "things", check },
+        { kind: "dropIndex", table: "things", index },
+        { kind: "dropForeignKey", table: "things", foreignKey },
+        { kind: "addForeignKey", table: "things", foreignKey: { ...foreignKey, onDelete: "restrict" } },
+        { kind: "addIndex", table: "things", index },
+        { kind: "addCheck", table: "things", check },
+      ]),
+    ).toEqual([]);
+    const [before, after] = [column("a"), column("a", { kind: "text" }, { nullable: false })];
+    expect(
+      reviewOperations([
+        { kind: "fillColumn", table: "things", column: "a", sql: "0" },
+        { kind: "alterColumn", table: "things", before, after },
+      ]).map(({ code }) => code),
+    ).toEqual(["migration.column.filled"]);
   });
 });

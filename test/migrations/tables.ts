@@ -1,3 +1,4 @@
+import { buildTableKey } from "../../src/migrations/table-key.js";
 import { foreignKeyName, indexName, primaryKeyName } from "../../src/support/constraint-names.js";
 import type {
   ColumnSnapshot,
@@ -8,9 +9,9 @@ import type {
   TableSnapshot,
 } from "../../src/migrations/snapshot.js";
 
-/** Tables by their names. */
+/** Tables by their keys. */
 export function snapshotOf(...tables: readonly TableSnapshot[]): Snapshot {
-  return new Map(tables.map((table) => [table.name, table]));
+  return new Map(tables.map((table) => [buildTableKey(table), table]));
 }
 
 /** A table with a uuid `id`, and whatever more is given. */

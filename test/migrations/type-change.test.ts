@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { classifyTypeChange, type TypeChange } from "../../src/migrations/type-change.js";
+import type { AttributeType } from "../../src/runtime/attribute-type.js";
+
+const list = (of: AttributeType): AttributeType => ({ kind: "array", of });
+const words = (...values: readonly string[]): AttributeType => ({ kind: "enum", values });
+const native = (...values: readonly string[]): AttributeType => ({ kind: "enum", values, native: "mood" });
+
+describe("a change of type", () => {
+  it.each<[TypeChange, AttributeType, AttributeType]>([
+    ["safe", { kind: "string", length: 10 }, { kind: "string", length: 11 }],
+    ["narrowing", { kind: "string" }, { kind: "string", length: 254 }],
+    ["safe", { kind: "string" }, { kind: "text" }],
+    ["narrowing", { kind: "text" }, { kind: "string" }],
+    ["safe", { kind: "integer" }, { kind: "bigint" }],
+    ["narrowing", { kind: "bigint" }, { kind: "integer" }],
+    ["safe", { kind: "integer" }, { kind: "decimal" }],
+    ["narrowing", { kind: "integer" }, { kind: "decimal", precision: 8, scale: 2 }],
+    ["narrowing", { kind: "bigint" }, { kind: "float" }],
+    ["safe", { kind: "decimal", precision: 8, scale: 2 }, { kind: "decimal", precision: 9, scale: 2 }],
+    ["narrowing", { kind: "decimal", precision: 8, scale: 2 }, { kind: "decimal", precision: 8, scale: 3 }],
+    ["safe", { kind: "uuid" }, { kind: "string", length: 36 }],
+    ["narrowing", { kind: "uuid" }, { kind: "string", length: 35 }],
+    ["narrowing", { kind: "string" }, { kind: "uuid" }],
+    ["safe", { kind: "date" }, { kind: "datetime" }],
+    ["narrowing", { kind: "datetime" }, { kind: "date" }],
+    ["narrowing", { kind: "json" }, { kind: "boolean" }],
+    ["safe", words("a"), words("a", "b")],
+    ["narrowing", words("a", "b"), words("a")],
+    ["safe", words("a"), native("a", "b")],
+    ["safe", native("open"), { kind: "string", length: 4 }],
+    ["narrowing", native("open"), { kind: "string", length: 3 }],
+    ["narrowing", { kind: "text" }, { kind: "text", databaseType: "citext" }],
+    ["safe", list({ kind: "integer" }), list({ kind: "bigint" })],
+    ["castless", list({ kind: "integer" }), list({ kind: "uuid" })],
+    ["castless", { kind: "integer" }, list({ kind: "integer" })],
+    ["castless", list({ kind: "integer" }), { kind: "integer" }],
+    ["safe", list({ kind: "integer" }), { kind: "text" }],
+    ["castless", { kind: "integer" }, { kind: "uuid" }],
+    ["castless", { kind: "boolean" }, { kind: "date" }],
+    ["narrowing", { kind: "text" }, { kind: "binary" }],
+  ])("is %s from %j to %j", (expected, before, after) => {
+    expect(classifyTypeChange(before, after)).toBe(expected);
+  });
+});
