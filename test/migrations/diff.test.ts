@@ -123,7 +123,7 @@ describe("operations that require each other", () => {
   it("are reported as a bug, by name", () => {
     const create = (table: TableSnapshot): Operation => ({ kind: "createTable", table });
     expect(() => orderOperations([create(hens), create(eggs), create(tableOf("hens"))])).toThrow(
-      "These operations require each other: createTable hens, createTable eggs, createTable hens.",
+      "These operations require each other: createTable hens, createTable eggs.",
     );
   });
 });
