@@ -9,9 +9,10 @@ import { type Step, joinSteps, source } from "./step.js";
 /** A step that would destroy something and was not allowed, and what goes with it. */
 export interface Withheld {
   readonly operation: Operation;
-  /** What to type after `--allow-drop`. */
-  readonly what: string;
+  /** What would be lost, or what the step waits for, in a sentence. */
   readonly reason: string;
+  /** What to type to have it. */
+  readonly hint: string;
 }
 
 export interface WithheldContext {
@@ -21,27 +22,18 @@ export interface WithheldContext {
 
 /** The withheld step as a comment: why it is not taken, what to type to have it, and what would be written. */
 export function renderWithheld(withheld: Withheld, { database, schema }: WithheldContext): Step {
-  const { operation, what, reason } = withheld;
+  const { operation, reason, hint } = withheld;
   const isWritten = database === "postgres" || !isRebuilding(operation);
   const statements = isWritten
     ? joinSteps(renderOperation(operation, { database, schema, direction: "up" }))
     : [];
-  const lines = [
-    `Withheld: ${reason}`,
-    `To have it written: --allow-drop ${quoteArgument(what)}`,
-    ...statements,
-  ];
+  const lines = [`Withheld: ${reason}`, hint, ...statements];
   return source(
     lines
       .flatMap((text) => text.split("\n"))
       .map((text) => `// ${text}`.trimEnd())
       .join("\n"),
   );
-}
-
-/** As a shell takes it. */
-function quoteArgument(text: string): string {
-  return /^[\w.,:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 export interface PlacedWithheld {
