@@ -184,3 +184,50 @@ describe("a file that is none of ours", () => {
     ).toHaveLength(2);
   });
 });
+
+describe("a file that a merge has left", () => {
+  it("is told with the way out", () => {
+    const text = serializeTable(notes);
+    const inConflict = text
+      .replace("{\n", "{\n<<<<<<< HEAD\n")
+      .replace(/}\n$/, "=======\n>>>>>>> other\n}\n");
+    for (const content of [inConflict, inConflict.replaceAll("\n", "\r\n")]) {
+      expect(problemsOf(content)).toEqual([
+        {
+          code: "snapshot.conflict",
+          message: `"snapshot/notes.json" holds the marks of a merge that is not resolved.`,
+          hint: "Keep either side (git checkout --theirs -- snapshot/notes.json), then make the migration that is missing: npx ashlar gen migrations",
+        },
+      ]);
+    }
+  });
+
+  it("is no other for the signs in a text", () => {
+    const table = { ...notes, comment: "<<<<<<< HEAD", checks: [{ name: "c", sql: "a\n=======\nb" }] };
+    expect(problemsOf(serializeTable(table))).toEqual([]);
+  });
+});
+
+describe("a file with what is not as it has to be", () => {
+  it("is told place by place", () => {
+    const content: unknown = {
+      version: 1,
+      name: "t",
+      columns: {
+        a: { nullable: true, type: { kind: "text", databaseType: 1 }, default: { kind: "identity" } },
+      },
+      indexes: { i: { columns: [{ expression: "x" }], unique: true, constraint: false } },
+      foreignKeys: {},
+      checks: { c: {} },
+      statements: [{ name: "s", up: "u" }],
+    };
+    expect(problemsOf(content).map(({ message }) => message)).toEqual([
+      `"columns.a.type.databaseType" in "snapshot/notes.json" is not a name.`,
+      `"columns.a.default.always" in "snapshot/notes.json" is not true or false.`,
+      `"indexes.i.columns[0].sql" in "snapshot/notes.json" is not a name.`,
+      `"indexes.i.constraint" in "snapshot/notes.json" is not true.`,
+      `"checks.c.sql" in "snapshot/notes.json" is not a name.`,
+      `"statements[0].down" in "snapshot/notes.json" is not a name.`,
+    ]);
+  });
+});

@@ -31,7 +31,7 @@ describe("createRepo", () => {
     class Thing extends resource({ table: "tasks", attributes: { name: string() } }) {}
     const other = domain("Other", { resources: [Thing] });
     expect(() => createRepo(connection, { domains: [Works, other] })).toThrow(
-      `The table "tasks" belongs to Task and Thing. Give each resource its own table.\n` +
+      `The table "tasks" belongs to Task and Thing, which disagree on the primary key. Say the same in both, or give each resource its own table.\n` +
         `"Thing" has no primary key. Add id: uuidPrimaryKey() to its attributes, or .primaryKey() to one that is there.`,
     );
   });

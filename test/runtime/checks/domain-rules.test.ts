@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { domain, findDefinitionProblems, resource, uuidPrimaryKey } from "../../../src/runtime/index.js";
+import {
+  domain,
+  enumeration,
+  findDefinitionProblems,
+  integer,
+  resource,
+  string,
+  text,
+  uuidPrimaryKey,
+} from "../../../src/runtime/index.js";
 import { Accounts, User, UserTask, Works } from "../../types/fixtures/recipe.js";
 import { findProblems } from "./find-problems.js";
 
@@ -35,15 +44,53 @@ describe("domains together", () => {
     ]);
   });
 
-  it("have a table for each resource", () => {
-    class Person extends resource({ table: "people", attributes: { id: uuidPrimaryKey() } }) {}
-    class Human extends resource({ table: "people", attributes: { id: uuidPrimaryKey() } }) {}
+  it("may see one table where they say the same of what both name", () => {
+    const id = uuidPrimaryKey();
+    class Person extends resource({ table: "people", attributes: { id, name: string() } }) {}
+    class Human extends resource({ table: "people", attributes: { id, called: string().column("name") } }) {}
+    class Other extends resource({
+      schema: "old",
+      table: "people",
+      attributes: { id: integer().primaryKey() },
+    }) {}
+    class View extends resource({
+      table: "people",
+      managed: false,
+      attributes: { id: text().primaryKey() },
+    }) {}
+    expect(findProblems(Person, Human, Other, View)).toEqual([]);
+  });
+
+  it("are told where they see one table differently", () => {
+    class Person extends resource({
+      table: "people",
+      attributes: { id: uuidPrimaryKey(), age: integer() },
+    }) {}
+    class Human extends resource({ table: "people", attributes: { key: uuidPrimaryKey(), age: text() } }) {}
     expect(findProblems(Person, Human)).toEqual([
       {
         code: "resource.table.duplicate",
-        message: `The table "people" belongs to Person and Human.`,
-        hint: "Give each resource its own table.",
+        message: `The table "people" belongs to Person and Human, which disagree on the primary key and the column "age".`,
+        hint: "Say the same in both, or give each resource its own table.",
       },
+    ]);
+  });
+
+  it("list the same words for one enum type", () => {
+    const id = uuidPrimaryKey();
+    const state = enumeration("open", "done").native("state");
+    class Task extends resource({ table: "tasks", attributes: { id, state } }) {}
+    class Bug extends resource({ table: "bugs", attributes: { id, states: state.array() } }) {}
+    class Idea extends resource({
+      table: "ideas",
+      attributes: { id, mood: enumeration("done", "open").native("state") },
+    }) {}
+    expect(findProblems(Task, Bug)).toEqual([]);
+    expect(findProblems(Task, Bug, Idea)).toEqual([
+      expect.objectContaining({
+        code: "enum.values.conflict",
+        message: `"Task.state" and "Idea.mood" list different words for the enum type "state".`,
+      }),
     ]);
   });
 

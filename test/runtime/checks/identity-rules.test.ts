@@ -41,7 +41,7 @@ describe("an identity", () => {
       {
         code: "identity.attribute.unknown",
         message: `The identity "uniqueEmail" names "emial", which "User" does not have.`,
-        hint: "Name one of id, email, tenant, or add the attribute emial.",
+        hint: "Name one of id, email, tenant, or add the attribute emial; a value that only the application works out no database keeps unique.",
       },
       expect.objectContaining({ message: expect.stringContaining(`"tenent"`) }),
     ]);
