@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { proveMigrations } from "../../../src/host/prove/prove-migrations.js";
+import type { Proof, ProofRequest } from "../../../src/host/prove/proof.js";
+import { startPostgres, type PostgresServer } from "../../databases/postgres-server.js";
+import * as given from "./cases.js";
+
+const timeout = 60_000;
+
+let server: PostgresServer;
+let url: string;
+beforeAll(async () => {
+  server = await startPostgres();
+  const { user, password, host, port, database } = await server.createDatabase();
+  url = `postgres://${user}:${password}@${host}:${port}/${database}`;
+}, timeout);
+afterAll(() => server.stop());
+
+function prove(
+  kind: "postgres" | "sqlite" | "pglite",
+  text: string,
+  more: Partial<ProofRequest> = {},
+): Promise<Proof> {
+  const { before, after, operations } = given;
+  const files = [{ name: "20261123_add_nick.ts", text }];
+  const where = kind === "postgres" ? { server: url } : {};
+  return proveMigrations({
+    root: process.cwd(),
+    database: kind,
+    before,
+    after,
+    operations,
+    files,
+    ...where,
+    ...more,
+  });
+}
+
+/** What the proof of a migration of these bodies says. */
+async function findFaults(kind: "postgres" | "sqlite", up: string, down: string): Promise<readonly string[]> {
+  const error: unknown = await prove(kind, given.writeMigration(up, down)).then(
+    () => ({ problems: [] }),
+    (thrown: unknown) => thrown,
+  );
+  return (error as { problems: readonly { message: string }[] }).problems.map(({ message }) => message);
+}
+
+describe.each(["postgres", "sqlite", "pglite"] as const)("a proof on %s", (kind) => {
+  it(
+    "passes a migration that does what it should, and says what each direction sent",
+    async () => {
+      const proof = await prove(kind, given.writeMigration(given.up, given.down));
+      expect(proof).toMatchObject({ kind: kind === "postgres" ? "server" : kind, rows: 6, notices: [] });
+      expect(proof.statements.up.join("\n")).toMatch(
+        /add (?:column )?.nick. text[\s\S]*create index .users_nick_index./,
+      );
+      expect(proof.statements.down.join("\n")).toMatch(/drop index .users_nick_index./);
+      expect(proof.steps.map(({ what }) => what)).toEqual([
+        "start",
+        "after",
+        "before",
+        "rows",
+        "up",
+        "down",
+        "up again",
+      ]);
+    },
+    timeout,
+  );
+});
+
+const named = '"20261123_add_nick.ts"';
+
+describe.each(["postgres", "sqlite"] as const)("a proof on %s finds", (kind) => {
+  it.each([
+    [
+      "a wrong type",
+      given.up.replace("text", "integer"),
+      `After running ${named}: The type of the column "nick" of "users" is integer, not text.`,
+    ],
+    [
+      "an index that was forgotten",
+      given.addNick,
+      `After running ${named}: The index "users_nick_index" of "users" is missing.`,
+    ],
+    [
+      "a column that is required",
+      given.up.replace('text("nick")', 'text("nick").notNullable().defaultTo("")'),
+      `After running ${named}: The nullability of the column "nick" of "users" is not null, not nullable.`,
+    ],
+    [
+      "rows that are lost",
+      `${given.up} await knex("posts").delete();`,
+      `After running ${named}: "posts" had 3 rows and has 0 now.`,
+    ],
+    [
+      "values that are changed",
+      `${given.up} await knex("users").update({ email: knex.raw("upper(email) || 'x'") });`,
+      `After running ${named}: The values of the column "email" of "users" are not what they were.`,
+    ],
+  ])(
+    "%s",
+    async (_, up, message) => {
+      expect(await findFaults(kind, up, given.down)).toContain(message);
+    },
+    timeout,
+  );
+
+  it.each([
+    [
+      "a way back that forgets an index",
+      `${given.dropNick} await knex.schema.alterTable("users", (table) => { table.text("nick"); table.index(["nick"], "users_nick_index"); });`,
+      `After taking back ${named}: "users" has the column "nick" too many.`,
+    ],
+    [
+      "a way back that loses rows",
+      `${given.down} await knex("posts").delete();`,
+      `After taking back ${named}: "posts" had 4 rows and has 0 now.`,
+    ],
+    [
+      "a way back that drops too much",
+      `${given.down} await knex.schema.dropTable("posts");`,
+      `After taking back ${named}: The table "posts" is missing.`,
+    ],
+  ])(
+    "%s",
+    async (_, down, message) => {
+      expect(await findFaults(kind, given.up, down)).toContain(message);
+    },
+    timeout,
+  );
+
+  it(
+    "the statement that fails",
+    async () => {
+      const [fault] = await findFaults(
+        kind,
+        `${given.up} await knex.raw("select nonsense from nowhere");`,
+        given.down,
+      );
+      expect(fault).toMatch(
+        /fails on the way up: .*nowhere.*The statement was: select nonsense from nowhere/,
+      );
+    },
+    timeout,
+  );
+
+  it(
+    "what cannot be loaded",
+    async () => {
+      const [fault] = await findFaults(kind, "const = 1;", given.down);
+      expect(fault).toMatch(/"20261123_add_nick.ts" cannot be loaded/);
+    },
+    timeout,
+  );
+
+  it(
+    "nothing where a way back stops because rows are in the way, and tells it",
+    async () => {
+      const guard = 'if (await knex("users").first()) throw new Error("Some user has a nickname.");';
+      const proof = await prove(kind, given.writeMigration(given.up, `${guard} ${given.down}`));
+      expect(proof.notices).toEqual([
+        "The way down stops where rows are in the way: Some user has a nickname.",
+      ]);
+    },
+    timeout,
+  );
+});
+
+describe("a proof on a server", () => {
+  it(
+    "finds a type that the way back leaves",
+    async () => {
+      const up = `${given.up} await knex.raw("create type mood as enum ('glad')");`;
+      expect(await findFaults("postgres", up, given.down)).toEqual([
+        `After taking back ${named}: There is the type mood (glad) too many.`,
+      ]);
+    },
+    timeout,
+  );
+
+  it(
+    "finds a check that was never validated",
+    async () => {
+      const up = `${given.up} await knex.raw("alter table users add constraint later check (email <> '') not valid");`;
+      expect((await findFaults("postgres", up, given.down)).join("\n")).toContain(
+        '"later" of "users" is not validated',
+      );
+    },
+    timeout,
+  );
+});
