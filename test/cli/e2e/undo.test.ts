@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readWholeTree } from "../../host/temporary-project.js";
+import { runAshlar } from "./command-line.js";
+import { addAttribute, createProject, edit, generate, listMigrations } from "./migrated-project.js";
+
+const undo = ["undo", "migration"];
+
+function readMigrations(cwd: string): Record<string, string> {
+  return readWholeTree(join(cwd, "migrations"));
+}
+
+async function createWithTwo(): Promise<{ cwd: string; first: Record<string, string> }> {
+  const cwd = createProject();
+  await generate(cwd, "create_all");
+  const first = readMigrations(cwd);
+  addAttribute(cwd, "nickname");
+  await generate(cwd, "add_nickname");
+  return { cwd, first };
+}
+
+test("a migration that has not run is taken back with its snapshots, and can be generated again", async () => {
+  const { cwd, first } = await createWithTwo();
+  const second = Object.keys(readMigrations(cwd)).length;
+  expect((await runAshlar(undo, { cwd })).exitCode).toBe(0);
+  expect(readMigrations(cwd)).toEqual(first);
+  expect(readdirSync(cwd)).not.toContain("data.sqlite");
+  await generate(cwd, "add_nickname");
+  expect(Object.keys(readMigrations(cwd))).toHaveLength(second);
+});
+
+test("one that has run is taken back only with a rollback, which is done", async () => {
+  const { cwd } = await createWithTwo();
+  await runAshlar(["setup"], { cwd });
+  const refused = await runAshlar(undo, { cwd });
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain("npx ashlar undo migration --rollback");
+  const done = await runAshlar([...undo, "--rollback"], { cwd });
+  expect(done.stdout).toMatch(/undone {2}\d+_add_nickname\.ts/);
+  expect(listMigrations(cwd)).toEqual(["create_all.ts"]);
+  expect((await runAshlar(["status"], { cwd })).stdout).toMatch(/applied[^\n]*create_all\.ts\n\s*$/);
+});
+
+test("a migration that ran after it, written by hand, has to be rolled back first", async () => {
+  const { cwd } = await createWithTwo();
+  const byHand = "export const up = async () => {};\nexport const down = async () => {};\n";
+  writeFileSync(join(cwd, "migrations/29990101000000_by_hand.ts"), byHand);
+  await runAshlar(["setup"], { cwd });
+  const { exitCode, stderr } = await runAshlar([...undo, "--rollback"], { cwd });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("npx ashlar rollback --step 1");
+  expect(listMigrations(cwd)).toEqual(["create_all.ts", "add_nickname.ts", "by_hand.ts"]);
+});
+
+test("without a database that answers it takes --force to say that it has not run", async () => {
+  const { cwd } = await createWithTwo();
+  edit(
+    cwd,
+    "knexfile.ts",
+    () => 'export default { client: "pg", connection: { host: "127.0.0.1", port: 1 } };\n',
+  );
+  const { exitCode, stderr } = await runAshlar(undo, { cwd });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("Nobody can say whether the migration");
+  expect((await runAshlar([...undo, "--force"], { cwd })).exitCode).toBe(0);
+  expect(listMigrations(cwd)).toEqual(["create_all.ts"]);
+});
+
+test("what git has already is taken back with a warning", async () => {
+  const { cwd } = await createWithTwo();
+  const git = (...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
+  git("init", "--quiet");
+  git("add", "migrations");
+  git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-qm", "Add them");
+  const { stderr } = await runAshlar([...undo, "--dry-run"], { cwd });
+  expect(stderr).toMatch(/warning {2}Git has "migrations\/\d+_add_nickname\.ts" in its last commit/);
+});
