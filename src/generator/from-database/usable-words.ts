@@ -36,7 +36,8 @@ function transliterate(name: string): string {
 function replaceCharacter(character: string): string {
   const lower = character.toLowerCase();
   const plain = plainLetters[lower];
-  if (plain !== undefined) return character === lower ? plain : plain.toUpperCase();
+  if (plain !== undefined)
+    return character === lower ? plain : plain.charAt(0).toUpperCase() + plain.slice(1);
   return /[\p{L}\p{N}]/u.test(character) ? `_${numberCharacter(character)}_` : "_";
 }
 
