@@ -1,41 +1,73 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffSnapshots } from "../../src/migrations/diff.js";
+import { noRenames } from "../../src/migrations/renames.js";
 import type { Snapshot } from "../../src/migrations/snapshot.js";
-import { databaseTimeout, openDatabase, type TestDatabase } from "../databases/engines.js";
-import { expectDatabase, readSchema } from "./compare-schema.js";
+import { databaseTimeout, openDatabase, openSqlite, type TestDatabase } from "../databases/engines.js";
+import { postgresSnapshots, snapshots } from "./arbitraries.js";
+import { type Change, changesOf } from "./arbitrary-renames.js";
+import { dumpSchema } from "./dump-schema.js";
 import { prepareMigration } from "./run-migration.js";
-import { snapshots } from "./arbitraries.js";
 
-describe.each(["postgres", "sqlite", "pglite"] as const)("migrations on %s, whatever the schemas", (kind) => {
+const kinds = [
+  ["postgres", true],
+  ["postgres", false],
+  ["pglite", true],
+  ["sqlite", false],
+] as const;
+
+describe.each(kinds)("migrations on %s, lock-safe: %s, whatever the schemas", (kind, lockSafe) => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await openDatabase(kind);
-    await database.knex.raw("select 1");
+    if (kind !== "sqlite") database = await openDatabase(kind);
   }, databaseTimeout);
-  afterAll(() => database.close());
+  afterAll(async () => {
+    if (kind !== "sqlite") await database.close();
+  });
+
+  const numRuns = Number(process.env["SOAK_RUNS"] ?? 15);
+  const changes = changesOf(kind === "sqlite" ? snapshots : postgresSnapshots);
 
   it(
     "go up, down and up again, and leave the schemas that they were made from",
     async () => {
-      await fc.assert(fc.asyncProperty(snapshots, snapshots, goUpDownAndUp), { numRuns: 30 });
+      await fc.assert(fc.asyncProperty(changes, goUpDownAndUp), { numRuns });
     },
-    5 * databaseTimeout,
+    (10 + numRuns) * databaseTimeout,
   );
 
-  async function goUpDownAndUp(before: Snapshot, after: Snapshot): Promise<void> {
-    const start = await prepareMigration(database, diffSnapshots(new Map(), before));
-    const migration = await prepareMigration(database, diffSnapshots(before, after), before);
-    const empty = await readSchema(database);
-    await start.up();
-    await migration.up();
-    await expectDatabase(database, after);
-    await migration.down();
-    await expectDatabase(database, before);
-    await migration.up();
-    await expectDatabase(database, after);
-    await migration.down();
-    await start.down();
-    expect(await readSchema(database)).toEqual(empty);
+  async function goUpDownAndUp({ before, after, renames }: Change): Promise<void> {
+    const made = await inEmptyDatabase(() => make(after));
+    await inEmptyDatabase(async () => {
+      const start = await make(before);
+      const operations = diffSnapshots(before, after, renames ?? noRenames);
+      const migration = await prepareMigration(database, operations, before, { lockSafe });
+      await migration.up();
+      expect(await dumpSchema(database)).toEqual(made);
+      await migration.down();
+      expect(await dumpSchema(database)).toEqual(start);
+      await migration.up();
+      expect(await dumpSchema(database)).toEqual(made);
+    });
+  }
+
+  async function make(snapshot: Snapshot): Promise<readonly string[]> {
+    await (await prepareMigration(database, diffSnapshots(new Map(), snapshot))).up();
+    return dumpSchema(database);
+  }
+
+  async function inEmptyDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (kind !== "sqlite") {
+      await database.knex.raw(
+        "drop schema public cascade; drop schema if exists barn cascade; create schema public",
+      );
+      return work();
+    }
+    database = await openSqlite();
+    try {
+      return await work();
+    } finally {
+      await database.close();
+    }
   }
 });
