@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readWholeTree } from "../../host/temporary-project.js";
+import { runAshlar } from "./command-line.js";
+import { addAttribute, createProject, edit, generate, sayAll } from "./migrated-project.js";
+
+async function createMigrated(): Promise<string> {
+  const cwd = createProject();
+  await generate(cwd, "create_all");
+  return cwd;
+}
+
+interface Said {
+  readonly parts: readonly { readonly part: string; readonly skipped?: string }[];
+  readonly problems: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** The codes of what is wrong; the exit code has to fit. */
+async function check(cwd: string, ...flags: readonly string[]): Promise<readonly string[]> {
+  const { exitCode, stdout, stderr } = await runAshlar(["check", "--json", ...flags], { cwd });
+  if (!stdout.startsWith("{")) throw new Error(stderr);
+  const { problems } = JSON.parse(stdout) as Said;
+  expect(exitCode).toBe(problems.length === 0 ? 0 : 1);
+  return problems.map(({ code }) => code);
+}
+
+test("a project where all fits is told so, part by part, without a database, and stays as it is", async () => {
+  const cwd = await createMigrated();
+  const before = readWholeTree(join(cwd, "src"));
+  const { exitCode, stdout } = await runAshlar(["check"], { cwd });
+  expect(stdout).toBe(
+    "        ok  definitions\n        ok  migrations and snapshots\n        ok  resources against snapshots\n",
+  );
+  expect(exitCode).toBe(0);
+  expect(readWholeTree(join(cwd, "src"))).toEqual(before);
+});
+
+test("what the resources ask for and no migration does is said in words", async () => {
+  const cwd = await createMigrated();
+  addAttribute(cwd, "nickname");
+  const said = await runAshlar(["check"], { cwd });
+  expect(sayAll(said)).toMatch(/^1\n/);
+  expect(said.stderr).toContain(
+    'No migration does yet what the resources ask of "users": add the column "users.nickname".',
+  );
+  expect(said.stderr).toContain("npx ashlar gen migrations --name");
+});
+
+test("definitions that cannot work are told, and what needs them is skipped", async () => {
+  const cwd = await createMigrated();
+  edit(cwd, "src/accounts/user.ts", (text) => text.replace('["email"]', '["mail"]'));
+  const { exitCode, stdout, stderr } = await runAshlar(["check"], { cwd });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/wrong {2}definitions: \d+ problem/);
+  expect(stdout).toContain("skipped  resources against snapshots");
+  expect(stderr).toContain('"mail"');
+});
+
+test("a snapshot that was edited, a conflict in one, and a migration for development are found", async () => {
+  const cwd = await createMigrated();
+  edit(cwd, "migrations/snapshot/users.json", (text) =>
+    text.replace('"nullable": true', '"nullable": false'),
+  );
+  expect(await check(cwd)).toEqual(["check.snapshot.edited", "check.pending"]);
+  edit(cwd, "migrations/snapshot/tasks.json", (text) => `<<<<<<< HEAD\n${text}`);
+  expect(await check(cwd)).toEqual(["check.conflict"]);
+  const dev = createProject();
+  await runAshlar(["gen", "migrations", "--dev", "--no-proof"], { cwd: dev });
+  expect(await check(dev)).toEqual(["check.development"]);
+});
+
+test("the live database is asked when it is wanted: missing, pending, drifted", async () => {
+  const cwd = await createMigrated();
+  expect(await check(cwd, "--database")).toEqual(["check.database.missing"]);
+  await runAshlar(["setup"], { cwd });
+  expect(await check(cwd, "--database")).toEqual([]);
+  addAttribute(cwd, "nickname");
+  await generate(cwd, "add_nickname");
+  expect(await check(cwd, "--database")).toEqual(["check.database.pending"]);
+  await runAshlar(["migrate"], { cwd });
+  mkdirSync(join(cwd, "seeds"));
+  const drift = `export const seed = async (knex) => {
+  await knex.raw("alter table users drop column nickname");
+  await knex.raw("create table notes (id integer)");
+};\n`;
+  writeFileSync(join(cwd, "seeds/drift.ts"), drift);
+  await runAshlar(["reset", "--yes"], { cwd });
+  const { stderr } = await runAshlar(["check", "--database"], { cwd });
+  expect(stderr).toContain('The column "nickname" of "users" is missing.');
+  expect(stderr).toContain('The database has tables that no resource declares: "notes".');
+});
+
+test("every migration is run up, down and up when that is wanted, and one that does not fit is named", async () => {
+  const cwd = await createMigrated();
+  expect(await check(cwd, "--prove")).toEqual([]);
+  const byHand = `export const up = (knex) => knex.schema.alterTable("users", (table) => table.dropColumn("name"));
+export const down = (knex) => knex.schema.alterTable("users", (table) => table.string("name"));
+`;
+  writeFileSync(join(cwd, "migrations/29990101000000_by_hand.ts"), byHand);
+  expect(await check(cwd, "--prove")).toContain("proof.failed");
+});
