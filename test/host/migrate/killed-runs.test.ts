@@ -5,7 +5,7 @@ import { readStatus } from "../../../src/host/migrate/status.js";
 import { bundleMigrator, type KillableProcesses } from "./killable-process.js";
 import { createProject, type TestProject } from "./project.js";
 
-const rounds = 20;
+const rounds = 15;
 
 let processes: KillableProcesses;
 beforeAll(async () => {
