@@ -79,7 +79,7 @@ test("a flag that is like none is told with where they are listed", () => {
 test("a mistyped command is told with the one that was meant", () => {
   expect(describeProblems("migrat")[0]).toContain('"migrat" is not a command. Did you mean "migrate"?');
   expect(describeProblems("gen resouce Accounts User")).toEqual([
-    'cli.command.unknown: "resouce" is not a command. Did you mean "resource"? The commands are: domain, resource.',
+    'cli.command.unknown: "resouce" is not a command. Did you mean "resource"? The commands are: domain, resource, resources, migrations.',
   ]);
   expect(describeProblems("resource Accounts User")[0]).toContain('Did you mean "gen resource"?');
 });

@@ -115,7 +115,7 @@ function findKey({ key, columns }: OddTable): readonly string[] {
 }
 
 function buildColumn(name: string, key: readonly string[]): ColumnSnapshot {
-  if (/_at$/.test(name))
+  if (name.endsWith("_at"))
     return { name, type: { kind: "datetime" }, nullable: false, default: { kind: "now" } };
   if (name === "password") return { name, type: { kind: "text" }, nullable: !key.includes(name) };
   return { name, type: { kind: "integer" }, nullable: !key.includes(name) };
