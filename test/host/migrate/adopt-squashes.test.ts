@@ -1,0 +1,68 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { migrate, rollback } from "../../../src/host/migrate/migrator.js";
+import { readStatus } from "../../../src/host/migrate/status.js";
+import { databaseKinds, databaseTimeout, type DatabaseKind } from "../../databases/engines.js";
+import { createProject, createTable, type TestProject } from "./project.js";
+
+const [users, tasks, notes] = ["1_users.ts", "2_tasks.ts", "3_notes.ts"];
+
+const squash = `${createTable("users")}
+export const replaces = ["${users}", "${tasks}"];
+`.replaceAll('"users"', '"squashed"');
+
+/** Three migrations, of which the first `ran` have run, and then a squash in the place of the first two. */
+async function createSquashed(kind: DatabaseKind, ran: number): Promise<TestProject> {
+  const project = await createProject(kind);
+  onTestFinished(() => project.close());
+  for (const [name, table] of [
+    [users, "users"],
+    [tasks, "tasks"],
+    [notes, "notes"],
+  ] as const)
+    project.write(`migrations/${name}`, createTable(table));
+  if (ran > 0) await migrate({ ...project.options, step: ran });
+  for (const name of [users, tasks]) project.remove(`migrations/${name}`);
+  project.write("migrations/2_squashed.ts", squash);
+  return project;
+}
+
+async function readStates(project: TestProject): Promise<readonly string[]> {
+  return (await readStatus(project.options)).map(({ state, name }) => `${state} ${name}`);
+}
+
+function hasTable(project: TestProject, name: string): Promise<boolean> {
+  return project.inspect(async (knex) => knex.schema.hasTable(name));
+}
+
+describe.each(databaseKinds)("on %s", { timeout: databaseTimeout * 2 }, (kind) => {
+  test("a database that has run what a squash replaces has run the squash, in its place", async () => {
+    const project = await createSquashed(kind, 3);
+    expect(await migrate(project.options)).toEqual([]);
+    expect(await readStates(project)).toEqual(["applied 2_squashed.ts", `applied ${notes}`]);
+    expect(await hasTable(project, "squashed")).toBe(false);
+    expect(await migrate(project.options)).toEqual([]);
+    expect(await rollback({ ...project.options, step: 1 })).toMatchObject([{ name: notes }]);
+  });
+
+  test("the squash that was taken for run is told when it is edited", async () => {
+    const project = await createSquashed(kind, 2);
+    await migrate(project.options);
+    project.write("migrations/2_squashed.ts", squash.replace("increments", "integer"));
+    expect(await readStates(project)).toContain("edited 2_squashed.ts");
+  });
+});
+
+test("a database that has run some of them runs nothing, and is told which are missing", async () => {
+  const project = await createSquashed("sqlite", 1);
+  await expect(migrate(project.options)).rejects.toMatchObject({
+    code: "migration.squash.partial",
+    message: expect.stringContaining(`has run 1, but not "${tasks}"`) as string,
+  });
+  expect(await hasTable(project, "squashed")).toBe(false);
+});
+
+test("an empty database runs the squash", async () => {
+  const project = await createSquashed("sqlite", 0);
+  expect((await migrate(project.options)).map(({ name }) => name)).toEqual(["2_squashed.ts", notes]);
+  expect(await hasTable(project, "squashed")).toBe(true);
+});
