@@ -25,13 +25,13 @@ describe.each(kinds)("migrations on %s, lock-safe: %s, whatever the schemas", (k
     if (kind !== "sqlite") await database.close();
   });
 
-  const numRuns = Number(process.env["SOAK_RUNS"] ?? 15);
+  const numRuns = Number(process.env["SOAK_RUNS"] ?? 8);
   const changes = changesOf(kind === "sqlite" ? snapshots : postgresSnapshots);
 
   it(
     "go up, down and up again, and leave the schemas that they were made from",
     async () => {
-      await fc.assert(fc.asyncProperty(changes, goUpDownAndUp), { numRuns });
+      await fc.assert(fc.asyncProperty(changes, goUpDownAndUp), { numRuns, endOnFailure: true });
     },
     (10 + numRuns) * databaseTimeout,
   );

@@ -16,11 +16,14 @@ import { type Step, raw } from "./step.js";
 /** The steps that alter a column of PostgreSQL where Knex's builder has no words for it. */
 export function renderAlterInSql(change: ColumnChange, schema: Snapshot): readonly Step[] {
   if (needsNewColumn(change)) return buildNewColumn(change, schema).map(postgres);
-  const clauses = buildClauses(change);
+  // Beside a change of type, PostgreSQL would look at the identity that is to go.
+  const changes = [buildMakingChange(change.before, change.after), buildClauses(change)];
   return [
     ...[
       ...buildCheckDrop(change),
-      ...(clauses.length > 0 ? [buildAlterTable(change.table, ...clauses)] : []),
+      ...changes.flatMap((clauses) =>
+        clauses.length > 0 ? [buildAlterTable(change.table, ...clauses)] : [],
+      ),
       ...buildComment(change),
       ...buildCheckAdd(change),
       ...buildIdentityStart(change),
@@ -60,7 +63,6 @@ function buildClauses(change: ColumnChange): readonly string[] {
   const columnDefault = isChanged ? buildDefault(after, "postgres") : undefined;
   return [
     ...(isChanged && hadDefault ? [`${column} drop default`] : []),
-    ...buildMakingChange(before, after),
     ...(parts.type ? [`type ${buildCast(change)}`] : []).map((clause) => `${column} ${clause}`),
     ...(columnDefault === undefined ? [] : [`${column} set default ${columnDefault}`]),
     ...(parts.nullable ? [`${column} ${after.nullable ? "drop" : "set"} not null`] : []),

@@ -18,7 +18,8 @@ import { buildCommentOnColumn, buildCommentOnTable } from "./sql/comment.js";
 import { buildIndex } from "./sql/constraint.js";
 import { quoteName, quoteTable, quoteUnlessPlain } from "./sql/names.js";
 import { buildCreateTable } from "./sql/table.js";
-import { type Step, statement } from "./step.js";
+import { buildAddConstraint } from "./sql/alter.js";
+import { type Step, raw, statement } from "./step.js";
 
 export interface TableContext {
   readonly table: TableSnapshot;
@@ -33,14 +34,27 @@ export function renderNewTable({ table, database }: TableContext): readonly Step
   const apart = table.indexes.filter(
     (index) => !index.constraint && !(isPlain && isPlainIndex(index, database)),
   );
-  const inside = table.indexes.filter((index) => !apart.includes(index));
-  const create = renderCreateTable({ table: { ...table, indexes: inside }, database });
+  const indexes = table.indexes.filter((index) => !apart.includes(index));
+  const late = database === "postgres" ? table.foreignKeys.filter((key) => needsOwnIndex(table, key)) : [];
+  const foreignKeys = table.foreignKeys.filter((foreignKey) => !late.includes(foreignKey));
+  const create = renderCreateTable({ table: { ...table, indexes, foreignKeys }, database });
   return [
     ...[create, ...apart.map((index) => renderRaw(buildIndex(buildTableKey(table), index), database))].map(
       statement,
     ),
+    ...late.map((foreignKey) =>
+      raw(buildAddConstraint(buildTableKey(table), { kind: "foreignKey", foreignKey }), database),
+    ),
     ...renderComments(table, database, isPlain),
   ];
+}
+
+/** PostgreSQL wants the index of the table itself that a foreign key refers to first. */
+function needsOwnIndex(table: TableSnapshot, { references }: ForeignKeySnapshot): boolean {
+  const isOwn = references.table === buildTableKey(table);
+  return (
+    isOwn && [...references.columns].sort().join() !== [...(table.primaryKey?.columns ?? [])].sort().join()
+  );
 }
 
 /** SQLite keeps no comments; Knex's builder writes those of columns. */
