@@ -6,6 +6,7 @@ import {
 } from "../../migrations/plan-migration.js";
 import type { Renames } from "../../migrations/renames.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
+import { toSnakeCase } from "../../support/casing.js";
 import { usageError } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import { findMigrationNameProblem } from "../names.js";
@@ -117,10 +118,17 @@ export async function planMigrations(
 }
 
 function refuseName(name: string | undefined): void {
+  if (name !== undefined && toSnakeCase(name) === developmentName) throw usageError(reservedName);
   const problem = name === undefined ? undefined : findMigrationNameProblem(name);
   if (problem)
     throw usageError({ ...problem, hint: problem.hint?.replace("--migration-name", "--name") ?? "" });
 }
+
+const reservedName = {
+  code: "migration.name.reserved",
+  message: `"${developmentName}" is the name of migrations that are for now.`,
+  hint: "Choose another name, or leave it out and type --dev.",
+};
 
 /** What is typed goes before what a definition says of the same thing. */
 function joinRenames(declared: Renames, typed: Renames): Renames {

@@ -82,6 +82,7 @@ function nameFiles(
   const wanted = asked ?? findDefaultMigrationName(planned.operations, { isJoin });
   const existing = files
     .list(settings.migrations)
+    .filter((path) => !path.startsWith(`${settings.migrations}/snapshot/`))
     .map((path) => path.split("/").at(-1) ?? path)
     .filter((each) => !replaced.includes(each));
   const staged: StagedMigration[] = [];
