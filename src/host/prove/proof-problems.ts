@@ -1,5 +1,5 @@
 import type { SchemaDifference } from "../../migrations/compare.js";
-import { AshlarError, failure, isAshlarError } from "../../support/problem.js";
+import { type AshlarError, failure, isAshlarError } from "../../support/problem.js";
 import type { Direction } from "./run-migration.js";
 import { MigrationRunError } from "./run-migration.js";
 
