@@ -38,7 +38,10 @@ function isIn(statements: readonly StatementSnapshot[], statement: StatementSnap
   return statements.some((other) => hasSameContent(other, statement));
 }
 
+/** A table may be renamed in more than one step, and another may take its name. */
 function findNewKey(table: string, renaming: readonly Operation[]): string {
-  const rename = renaming.find((operation) => operation.kind === "renameTable" && operation.from === table);
-  return rename?.kind === "renameTable" ? rename.to : table;
+  return renaming.reduce(
+    (key, operation) => (operation.kind === "renameTable" && operation.from === key ? operation.to : key),
+    table,
+  );
 }

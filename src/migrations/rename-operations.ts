@@ -3,7 +3,7 @@ import { applyOperations } from "./apply.js";
 import type { Operation, RenamedConstraint } from "./operation.js";
 import type { ColumnRename, Renames, TableRename } from "./renames.js";
 import type { ColumnSnapshot, Snapshot } from "./snapshot.js";
-import { parseTableKey } from "./table-key.js";
+import { buildTableKey, parseTableKey } from "./table-key.js";
 
 /**
  * The operations that carry renames out, tables before columns. A rename that the schema before already went through is
@@ -15,7 +15,7 @@ export function findRenameOperations(
   renames: Renames,
 ): readonly Operation[] {
   const tables = findDueRenames(renames.tables, before, after);
-  const tableOperations = tables.map(({ from, to }): Operation => ({ kind: "renameTable", from, to }));
+  const tableOperations = renameInSteps(tables, before);
   const moved = applyOperations(before, tableOperations);
   const columns = groupByTable(renames.columns).flatMap(([table, ofTable]) =>
     findDueRenames(ofTable, columnsOf(moved, table), columnsOf(after, table)).map(
@@ -53,6 +53,31 @@ function findDueRenames<Rename extends TableRename>(
     found = next.length;
   }
   return due;
+}
+
+/** A database changes the schema and the name of a table one after the other; the places in between have to be free. */
+function renameInSteps(renames: readonly TableRename[], before: Snapshot): readonly Operation[] {
+  const taken = new Set(before.keys());
+  return renames.flatMap(({ from, to }) => {
+    const places = [from, ...findPlacesBetween(from, to, taken), to];
+    taken.delete(from);
+    taken.add(to);
+    return places
+      .slice(1)
+      .map((place, step): Operation => ({ kind: "renameTable", from: places[step] ?? from, to: place }));
+  });
+}
+
+function findPlacesBetween(from: string, to: string, taken: ReadonlySet<string>): readonly string[] {
+  const [old, wanted] = [parseTableKey(from), parseTableKey(to)];
+  if (old.schema === wanted.schema || old.name === wanted.name) return [];
+  const renamedFirst = buildTableKey({ ...old, name: wanted.name });
+  const movedFirst = buildTableKey({ ...wanted, name: old.name });
+  const free = [renamedFirst, movedFirst].find((place) => !taken.has(place));
+  const aside = `moving_${wanted.name}`.slice(0, 40);
+  return free === undefined
+    ? [buildTableKey({ ...old, name: aside }), buildTableKey({ ...wanted, name: aside })]
+    : [free];
 }
 
 function columnsOf(snapshot: Snapshot, table: string): ReadonlySet<string> {

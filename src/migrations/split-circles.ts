@@ -1,3 +1,4 @@
+import { hasSameContent } from "./canonical-json.js";
 import type { Operation, OperationOf } from "./operation.js";
 import type { ForeignKeySnapshot, TableSnapshot } from "./snapshot.js";
 import { buildTableKey } from "./table-key.js";
@@ -5,7 +6,8 @@ import { buildTableKey } from "./table-key.js";
 type TableOperation = OperationOf<"createTable" | "dropTable">;
 type PlacedForeignKey = readonly [table: string, foreignKey: ForeignKeySnapshot];
 
-/** The same operations, with the foreign keys that close a circle of new or of dropped tables as operations of their own. */
+/** The same operations, with the foreign keys that close a circle of new or of dropped tables as operations of
+ * their own. */
 export function splitCircles(operations: readonly Operation[]): readonly Operation[] {
   const created = findClosingForeignKeys(operations, "createTable");
   const dropped = findClosingForeignKeys(operations, "dropTable");
@@ -44,8 +46,24 @@ function findClosingForeignKeys(
     }
     state.set(key, "done");
   };
-  for (const [key, table] of byKey) if (!state.has(key)) follow(key, table);
+  for (const [key, table] of byKey) {
+    if (!state.has(key)) follow(key, table);
+    closing.push(...findLateForeignKeys(key, table));
+  }
   return closing;
+}
+
+/** A table that refers to a unique index of its own: the index is made after the table, so the foreign key comes later. */
+function findLateForeignKeys(
+  key: string,
+  { primaryKey, foreignKeys }: TableSnapshot,
+): readonly PlacedForeignKey[] {
+  return foreignKeys
+    .filter(
+      ({ references }) =>
+        references.table === key && !hasSameContent(references.columns, primaryKey?.columns),
+    )
+    .map((foreignKey) => [key, foreignKey]);
 }
 
 function isTableOperation(operation: Operation): operation is TableOperation {

@@ -50,6 +50,23 @@ describe("the operations between two schemas", () => {
     expect(diffSnapshots(snapshotOf(), snapshotOf(tasks))).toEqual([{ kind: "createTable", table: tasks }]);
   });
 
+  it("add the foreign key of a table to a unique index of its own after the table", () => {
+    const things = tableOf("things", [column("code"), column("parent")], {
+      indexes: [indexOf("things", ["code"], true)],
+      foreignKeys: [
+        { ...foreignKeyTo("things", "things", "parent"), references: { table: "things", columns: ["code"] } },
+      ],
+    });
+    expect(told(snapshotOf(), snapshotOf(things))).toEqual([
+      "createTable things",
+      "addForeignKey things_parent_fkey",
+    ]);
+    expect(told(snapshotOf(things), snapshotOf())).toEqual([
+      "dropForeignKey things_parent_fkey",
+      "dropTable things",
+    ]);
+  });
+
   it("add a column before what needs it, and a key before what refers to it", () => {
     const coded = tableOf("users", [column("code")], { indexes: [indexOf("users", ["code"], true)] });
     const byCode = tableOf("notes", [reference, column("code")], {

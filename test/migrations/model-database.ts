@@ -145,6 +145,10 @@ function refuseCreateTable(state: ModelState, table: TableSnapshot): string | un
   if (primaryKey && findNames(state, table).has(primaryKey.name)) return "the name of the key is taken";
   others.set(key, { ...table, foreignKeys: [] });
   for (const foreignKey of foreignKeys) {
+    const isOwn = foreignKey.references.table === key;
+    if (isOwn && !hasSameContent(foreignKey.references.columns, primaryKey?.columns)) {
+      return "the index that the table refers to is made after it";
+    }
     const reason = refuseObjectChange(within, bare, { kind: "addForeignKey", table: key, foreignKey });
     if (reason !== undefined) return reason;
   }
@@ -166,7 +170,8 @@ function refuseDropTable(state: ModelState, table: TableSnapshot): string | unde
 }
 
 function refuseRenameTable(state: ModelState, from: string, to: string): string | undefined {
-  const place = parseTableKey(to);
+  const [old, place] = [parseTableKey(from), parseTableKey(to)];
+  if (old.schema !== place.schema && old.name !== place.name) return "it is moved and renamed at once";
   if (!state.tables.has(from)) return "the table is missing";
   if (state.tables.has(to)) return "the table exists";
   if (place.schema !== undefined && !state.schemas.has(place.schema)) return "the schema is missing";

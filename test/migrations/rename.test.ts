@@ -158,6 +158,17 @@ describe("a renamed table", () => {
     ]);
   });
 
+  it("moves and changes its name one after the other, over a place that is free", () => {
+    const inSchema = (name: string) => ({ ...tableOf(name), schema: "billing" });
+    const before = snapshotOf(inSchema("users"), inSchema("people"));
+    const after = snapshotOf(tableOf("people"), inSchema("people"));
+    expect(told(before, after, renameTable("billing.users", "people"))).toEqual([
+      "renameTable billing.users to users",
+      "renameTable users to people",
+      "renameConstraint users_pkey to people_pkey",
+    ]);
+  });
+
   it("shows the changes of its columns too", () => {
     const before = snapshotOf(tableOf("users", [column("a"), column("b")]));
     const after = snapshotOf(tableOf("people", [column("c"), column("b", { kind: "date" })]));
