@@ -4,6 +4,7 @@ import type { Issue } from "../errors/issue.js";
 import type { TableMap } from "../mapping/table-map.js";
 import { isPlainObject } from "../query/parse-attribute-filter.js";
 import { castInput } from "../values/cast-input.js";
+import { isMadeByDatabase } from "../values/generate-value.js";
 import { findNearestWord } from "../values/nearest-word.js";
 import { findStorageProblem } from "../values/storage-problem.js";
 
@@ -109,11 +110,15 @@ export function describeRefused(
 ): Issue {
   const accepted = [...action.accept, ...action.arguments.map((argument) => argument.name)];
   const list = accepted.length === 0 ? "nothing" : accepted.join(", ");
-  if (byName.has(name)) {
+  const column = byName.get(name);
+  if (column !== undefined) {
+    const isMade = isMadeByDatabase(column.attribute);
     return {
       code: "input.not_accepted",
       message: `${definition.name} has the attribute "${name}", but its action "${action.name}" does not accept it.`,
-      hint: `It accepts ${list}. Add ${name} to its accept, or set it by change({ ${name}: … }).`,
+      hint: isMade
+        ? `It accepts ${list}. The database alone makes ${name}.`
+        : `It accepts ${list}. Add ${name} to its accept, or set it by change({ ${name}: … }).`,
       path: [name],
     };
   }

@@ -83,7 +83,7 @@ const requireStatementsBothWays: DefinitionRule = ({ name: resource, statements 
 const requireFittingForeignKeys: DefinitionRule = (definition) =>
   (definition.foreignKeys ?? []).flatMap((foreignKey) => [
     ...findUnknown(definition, foreignKey.attributes).map((attribute) => ({
-      code: "foreign_key.attribute.unknown",
+      code: "constraint.attribute.unknown",
       message: `The foreign key "${foreignKey.name}" names "${attribute}", which "${definition.name}" does not have.`,
       hint: `Name one of ${listAttributes(definition)}.`,
     })),
@@ -100,7 +100,7 @@ function describeUneven(
   if (here === there && here > 0) return [];
   return [
     {
-      code: "foreign_key.columns.uneven",
+      code: "constraint.columns.uneven",
       message: `The foreign key "${name}" of "${definition.name}" names ${String(here)} attributes here and ${String(there)} columns there.`,
       hint: `Name as many of each, in the same order: { attributes: ["…"], references: { table: "${references.table}", columns: ["…"] } }.`,
     },
@@ -116,7 +116,7 @@ function describeImpossible(
   if (required.length === 0) return [];
   return [
     {
-      code: "foreign_key.nilify.impossible",
+      code: "constraint.nilify.impossible",
       message: `The foreign key "${name}" of "${definition.name}" nilifies "${required.join('", "')}", which is required.`,
       hint: `Say "cascade" or "restrict", or take .required() from ${required.join(" and ")}.`,
     },

@@ -75,8 +75,8 @@ describe("the table options of a resource", () => {
         },
       },
       [
-        `foreign_key.attribute.unknown: The foreign key "owner" names "siez", which "Thing" does not have.`,
-        `foreign_key.columns.uneven: The foreign key "owner" of "Thing" names 2 attributes here and 1 columns there.`,
+        `constraint.attribute.unknown: The foreign key "owner" names "siez", which "Thing" does not have.`,
+        `constraint.columns.uneven: The foreign key "owner" of "Thing" names 2 attributes here and 1 columns there.`,
       ],
     ],
     [
@@ -86,7 +86,7 @@ describe("the table options of a resource", () => {
         },
       },
       [
-        `foreign_key.nilify.impossible: The foreign key "owner" of "Thing" nilifies "name", which is required.`,
+        `constraint.nilify.impossible: The foreign key "owner" of "Thing" nilifies "name", which is required.`,
       ],
     ],
     [
