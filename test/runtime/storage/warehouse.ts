@@ -1,6 +1,7 @@
 import {
   belongsTo,
   bigint,
+  createRepo,
   datetime,
   domain,
   enumeration,
@@ -9,8 +10,8 @@ import {
   text,
   uuid,
   uuidPrimaryKey,
+  type Repo,
 } from "../../../src/runtime/index.js";
-import { createRepo, type Repo } from "../../../src/runtime/index.js";
 import type { TestDatabase } from "../../databases/engines.js";
 
 const actions = { defaults: ["create", "read", "update", "destroy"] } as const;
