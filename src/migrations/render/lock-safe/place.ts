@@ -132,7 +132,17 @@ function withNeeds(item: Item, items: readonly Item[]): readonly Item[] {
 }
 
 function needs(item: Item, other: Item): boolean {
-  return item.requires.some((fact) => other.provides.has(fact));
+  return (
+    item.requires.some((fact) => other.provides.has(fact)) || isNamedAfter(item.operation, other.operation)
+  );
+}
+
+/** The operation names the columns as they are called after the renaming, on the way back too. */
+function isNamedAfter(operation: Operation, other: Operation): boolean {
+  if (other.kind !== "renameColumn" && other.kind !== "renameTable") return false;
+  const renamed = tableOf(other);
+  const references = "foreignKey" in operation ? [operation.foreignKey.references.table] : [];
+  return [tableOf(operation), ...references].includes(renamed);
 }
 
 const ranks = { before: 0, inside: 1, after: 2 } as const;
