@@ -24,6 +24,7 @@ export interface PlainForeignKey {
   readonly foreignKey: ForeignKeySnapshot;
   /** Why no relationship comes of it, as the end of a sentence; absent where that goes without saying. */
   readonly why?: string;
+  readonly hint?: string;
 }
 
 export interface FoundReferences {
@@ -60,7 +61,7 @@ function findReference(
   const [column, ...more] = foreignKey.columns;
   const target = targets.get(foreignKey.references.table);
   if (more.length > 0) return { foreignKey };
-  if (target === undefined) return { foreignKey, why: `${foreignKey.references.table} has no resource` };
+  if (target === undefined) return { foreignKey, ...tellMissing(foreignKey.references.table) };
   const attribute = base.attributes.find((each) => each.column === column);
   const targetAttribute = findColumn(target.definition, foreignKey.references.columns[0]);
   if (attribute === undefined || targetAttribute === undefined) {
@@ -68,6 +69,14 @@ function findReference(
   }
   const why = findObstacle({ foreignKey, attribute, target, targetAttribute });
   return why === undefined ? { foreignKey, attribute, target, targetAttribute } : { foreignKey, why };
+}
+
+/** Databases that migrations are tried on have only the tables that resources have. */
+function tellMissing(table: string): Omit<PlainForeignKey, "foreignKey"> {
+  return {
+    why: `${table} has no resource`,
+    hint: `Make one of it too: --tables ${table}. Otherwise add what makes it to snapshot/prerequisites.sql.`,
+  };
 }
 
 function findColumn(definition: ResourceDefinition, column: string | undefined) {

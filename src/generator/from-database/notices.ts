@@ -44,13 +44,14 @@ export function tellMissingEnds(missing: readonly MissingEnd[]): readonly Notice
 }
 
 /** A foreign key that no relationship came of. */
-export function tellPlain(resource: string, { foreignKey, why }: PlainForeignKey): readonly Notice[] {
+export function tellPlain(resource: string, { foreignKey, why, hint }: PlainForeignKey): readonly Notice[] {
   if (why === undefined) return [];
   return [
     {
       code: "foreign_key.plain",
       severity: "notice",
       message: `The foreign key "${foreignKey.name}" of ${resource} is no relationship: ${why}.`,
+      ...(hint !== undefined && { hint }),
     },
   ];
 }
