@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readWholeTree } from "../../host/temporary-project.js";
@@ -99,4 +99,24 @@ export const down = (knex) => knex.schema.alterTable("users", (table) => table.s
 `;
   writeFileSync(join(cwd, "migrations/29990101000000_by_hand.ts"), byHand);
   expect(await check(cwd, "--prove")).toContain("proof.failed");
+});
+
+test("two branches that changed a table are both named, until they are proved to fit together", async () => {
+  const cwd = await createMigrated();
+  const snapshot = readFileSync(join(cwd, "migrations/snapshot/users.json"), "utf8");
+  addAttribute(cwd, "nickname");
+  await generate(cwd, "add_nickname");
+  edit(cwd, "src/accounts/user.ts", (text) => text.replace("    nickname: string(),\n", ""));
+  edit(cwd, "migrations/snapshot/users.json", () => snapshot);
+  addAttribute(cwd, "motto");
+  await generate(cwd, "add_motto");
+  addAttribute(cwd, "nickname");
+  edit(cwd, "migrations/snapshot/users.json", (text) => {
+    const { columns, ...rest } = JSON.parse(text) as { columns: Record<string, object> };
+    return JSON.stringify({ ...rest, columns: { ...columns, nickname: columns["motto"] } });
+  });
+  const { exitCode, stderr } = await runAshlar(["check"], { cwd });
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/"\d+_add_nickname" and "\d+_add_motto" both change the table "users"/);
+  expect(await check(cwd, "--prove")).toEqual([]);
 });
