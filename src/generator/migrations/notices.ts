@@ -1,6 +1,8 @@
 import type { PlannedMigration, WithheldOperation } from "../../migrations/plan-migration.js";
 import type { Notice } from "../plan.js";
 
+export const withheldCode = "migration.step.withheld";
+
 /** What to know of a migration: where it can fail on rows that are there, and what it leaves out and why. */
 export function tellMigration({
   reviews,
@@ -10,5 +12,5 @@ export function tellMigration({
 }
 
 function tellWithheld({ reason, hint }: WithheldOperation): Notice {
-  return { code: "migration.step.withheld", severity: "warning", message: reason, hint };
+  return { code: withheldCode, severity: "warning", message: reason, hint };
 }

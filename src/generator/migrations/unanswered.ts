@@ -1,6 +1,7 @@
 import type { PlannedMigration } from "../../migrations/plan-migration.js";
 import type { RenameCandidate } from "../../migrations/rename-candidates.js";
 import { type AshlarError, type Problem, usageError } from "../../support/problem.js";
+import { withheldCode } from "./notices.js";
 
 /**
  * The error for a migration that cannot be written before somebody answers: renames that may be meant, or nothing but
@@ -13,9 +14,7 @@ export function findUnanswered({
 }: Pick<PlannedMigration, "questions" | "operations" | "withheld">): AshlarError | undefined {
   if (questions.length > 0) return usageError(...questions.map(describeQuestion));
   if (operations.length > 0 || withheld.length === 0) return undefined;
-  return usageError(
-    ...withheld.map(({ reason, hint }) => ({ code: "migration.step.withheld", message: reason, hint })),
-  );
+  return usageError(...withheld.map(({ reason, hint }) => ({ code: withheldCode, message: reason, hint })));
 }
 
 function describeQuestion(candidate: RenameCandidate): Problem {

@@ -2,7 +2,7 @@ import { noAnswers, planMigration } from "../../migrations/plan-migration.js";
 import { buildTableKey } from "../../support/table-key.js";
 import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import type { GeneratorContext } from "../context.js";
-import { tellMigration } from "../migrations/notices.js";
+import { tellMigration, withheldCode } from "../migrations/notices.js";
 import { findMigrationDatabase, stageMigrationFiles } from "../migrations/stage-files.js";
 import type { Notice } from "../plan.js";
 import { findSnapshotPath, readSnapshot } from "../snapshot-store.js";
@@ -37,7 +37,13 @@ export function stageMigration(
   );
   if (isTracked) keepSnapshot(staging, after, context);
   const untracked = !isTracked && planned.operations.length > 0 ? [tellUntracked(after.name)] : [];
-  return [...untracked, ...tellMigration(planned)];
+  return [...untracked, ...tellMigration(planned).map(nameCommand)];
+}
+
+/** The flags that a withheld step asks for are not those of `gen resource`. */
+function nameCommand(notice: Notice): Notice {
+  if (notice.code !== withheldCode || notice.hint === undefined) return notice;
+  return { ...notice, hint: `${notice.hint} (of npx ashlar gen migrations)` };
 }
 
 /** The table, and those that it refers to, as far as snapshots tell: all that the steps can be about. */
