@@ -54,7 +54,7 @@ async function loadMigration(text: string): Promise<Knex.Migration> {
 }
 
 function readSnapshots(files: Tree): Snapshot {
-  const paths = Object.keys(files).filter((path) => path.startsWith("migrations/snapshot/"));
+  const paths = Object.keys(files).filter((path) => /^migrations\/snapshot\/[^/]+\.json$/.test(path));
   const tables = paths.map((path) => parseTable(files[path] ?? "", path));
   return new Map(tables.map((table) => [table.name, table]));
 }
