@@ -6,7 +6,6 @@ import { readOtherObjects } from "./other-objects.js";
 import { createDifferenceError, listMessages, type Moment } from "./proof-problems.js";
 import type { Trial } from "./trial.js";
 import { findLosses, takePicture, type Picture, type Side } from "./rows/kept-rows.js";
-import { quoteTable } from "./rows/quote-name.js";
 
 /** What was found in the database at one moment. */
 export interface Finding {
@@ -71,17 +70,4 @@ export async function checkRows(trial: Trial, { picture, side, moment }: RowChec
 
 function throwIfAny(error: Error | undefined): void {
   if (error !== undefined) throw error;
-}
-
-/** Takes the rows out of every table, those that refer to others first as far as that can be told. */
-export async function emptyTables({ knex, change, database }: Trial, side: Side): Promise<void> {
-  const tables = [...change[side].keys()].map(quoteTable);
-  if (tables.length === 0) return;
-  if (database === "postgres") {
-    await knex.raw(`truncate ${tables.join(", ")} cascade`);
-    return;
-  }
-  await knex.raw("PRAGMA foreign_keys = OFF");
-  for (const table of tables) await knex.raw(`delete from ${table}`);
-  await knex.raw("PRAGMA foreign_keys = ON");
 }

@@ -36,12 +36,13 @@ export function createRunError(error: unknown): unknown {
   const sent = statement === undefined ? "" : ` The statement was: ${statement.slice(0, shownStatement)}`;
   return failure({
     code: "proof.failed",
-    message: `The migration "${migration}" fails on the way ${direction}: ${describeCause(error, statement)}.${sent}`,
+    message: `The migration "${migration}" fails on the way ${direction}: ${describeCause(error)}.${sent}`,
     hint,
   });
 }
 
-function describeCause({ cause, message }: MigrationRunError, statement: string | undefined): string {
+/** What the database, or the migration itself, said, without the statement and a full stop. */
+export function describeCause({ cause, message, statement }: MigrationRunError): string {
   if (isAshlarError(cause))
     return cause.problems.map((problem) => problem.message.replace(/\.$/, "")).join(" ");
   const prefix = `${statement ?? ""} - `;

@@ -1,7 +1,7 @@
 /**
  * Proves migrations before they are kept. On a scratch database the schema before is built with rows in it; then the
  * files run up, down and up again. After each step the schema is read back and compared with what it should be, and the
- * rows with what they were.
+ * rows with what they were. Where rows are in the way of a step that says so of itself, all is tried once more without.
  *
  * What should be is the snapshot itself. Only its texts of SQL are taken as the database writes them (`adoptSqlTexts`).
  */
@@ -17,8 +17,9 @@ import { createRunError } from "./proof-problems.js";
 import { insertRows } from "./rows/insert-rows.js";
 import { trackColumns } from "./rows/track-columns.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
-import { checkRows, checkSchema, emptyTables, pictureOf, readFinding, type Finding } from "./checks.js";
-import { MigrationRunError, runMigrations, type Direction } from "./run-migration.js";
+import { checkRows, checkSchema, pictureOf, readFinding, type Finding } from "./checks.js";
+import { findObstacle, refuseLeftNullable } from "./obstacle.js";
+import { runMigrations } from "./run-migration.js";
 import type { Trial } from "./trial.js";
 
 /**
@@ -31,24 +32,40 @@ import type { Trial } from "./trial.js";
  * // { kind: "pglite", rows: 6, statements: { up: ["create table …"], down: ["drop table …"] }, steps: […], notices: [] }
  */
 export async function proveMigrations(request: ProofRequest): Promise<Proof> {
-  const watch = createStopwatch();
-  const start = performance.now();
   try {
-    return await withScratchDatabase(request, (knex, kind) => {
-      watch.add("start", performance.now() - start);
-      return prove(knex, kind, request, watch);
-    });
+    return await attempt(request, true);
   } catch (error) {
-    throw createRunError(error);
+    const obstacle = findObstacle(error, request.operations);
+    if (obstacle === undefined) throw createRunError(error);
+    return attempt(request, false, [obstacle]).catch((again: unknown) => {
+      throw createRunError(again);
+    });
   }
 }
 
-async function prove(knex: Knex, kind: ScratchKind, request: ProofRequest, watch: Stopwatch): Promise<Proof> {
-  const trial = await prepare(knex, kind, request, watch);
-  const before = await watch.measure("before", () => buildBefore(trial, request.root));
-  const rows = await watch.measure("rows", () => addRows(trial, "before"));
+function attempt(request: ProofRequest, withRows: boolean, notices: readonly string[] = []): Promise<Proof> {
+  const watch = createStopwatch();
+  const start = performance.now();
+  return withScratchDatabase(request, async (knex, kind) => {
+    watch.add("start", performance.now() - start);
+    const trial = await prepare(knex, kind, request, watch);
+    trial.notices.push(...notices);
+    return prove(trial, { kind, root: request.root, withRows });
+  });
+}
+
+interface Course {
+  readonly kind: ScratchKind;
+  readonly root: string;
+  readonly withRows: boolean;
+}
+
+async function prove(trial: Trial, { kind, root, withRows }: Course): Promise<Proof> {
+  const { watch, knex } = trial;
+  const before = await watch.measure("before", () => buildBefore(trial, root));
+  const rows = withRows ? await watch.measure("rows", () => addRows(trial, "before")) : 0;
   const up = await goUp(trial);
-  await addRows(trial, "after");
+  if (withRows) await addRows(trial, "after");
   const after = await readFinding(knex);
   const down = await goDown(trial, before);
   await goUp(trial, after);
@@ -113,41 +130,23 @@ async function goUp(trial: Trial, first?: Finding): Promise<readonly string[]> {
   const { knex, watch, names, change } = trial;
   const moment = { direction: "up", again: first !== undefined, names } as const;
   const picture = await pictureOf(trial, "before");
-  const ran = await watch.measure(moment.again ? "up again" : "up", () => run(trial, "up"));
+  const what = moment.again ? "up again" : "up";
+  const statements = await watch.measure(what, () => runMigrations(knex, trial.migrations, "up"));
   const found = await readFinding(knex);
   const expected = { others: first?.others ?? found.others, snapshot: change.after };
   checkSchema(trial, { expected, found, moment });
-  if (!ran.isEmptied) await checkRows(trial, { picture, side: "after", moment });
-  return ran.statements;
+  await checkRows(trial, { picture, side: "after", moment });
+  return statements;
 }
 
 async function goDown(trial: Trial, before: Finding): Promise<readonly string[]> {
   const { knex, watch, names } = trial;
   const moment = { direction: "down", again: false, names } as const;
   const picture = await pictureOf(trial, "after");
-  const ran = await watch.measure("down", () => run(trial, "down"));
-  checkSchema(trial, { expected: before, found: await readFinding(knex), moment });
-  if (!ran.isEmptied) await checkRows(trial, { picture, side: "before", moment });
-  return ran.statements;
-}
-
-interface Ran {
-  readonly statements: readonly string[];
-  /** Had the rows to go first? */
-  readonly isEmptied: boolean;
-}
-
-/** A migration that stops by itself where rows are in the way does right; it is then tried without rows. */
-async function run(trial: Trial, direction: Direction): Promise<Ran> {
-  const { knex, migrations, notices } = trial;
-  try {
-    return { statements: await runMigrations(knex, migrations, direction), isEmptied: false };
-  } catch (error) {
-    if (!(error instanceof MigrationRunError) || error.statement !== undefined) throw error;
-    notices.push(
-      `The way ${direction} stops where rows are in the way: ${error.message.replace(/\.$/, "")}.`,
-    );
-    await emptyTables(trial, direction === "up" ? "before" : "after");
-    return { statements: await runMigrations(knex, migrations, direction), isEmptied: true };
-  }
+  const statements = await watch.measure("down", () => runMigrations(knex, trial.migrations, "down"));
+  const found = await readFinding(knex);
+  refuseLeftNullable(trial, before, found);
+  checkSchema(trial, { expected: before, found, moment });
+  await checkRows(trial, { picture, side: "before", moment });
+  return statements;
 }

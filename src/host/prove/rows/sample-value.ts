@@ -140,7 +140,8 @@ function sampleWord(values: readonly string[], { types, number, flavour }: Numbe
 
 function sampleArray(of: AttributeType, request: Numbered): string | null {
   const types = request.types.map((type) => (type.kind === "array" ? type.of : type));
-  const item = sampleOfType(of, { ...request, types });
+  const [narrowest = of] = types.toSorted((one, other) => rank(one) - rank(other));
+  const item = sampleOfType(narrowest, { ...request, types });
   if (item === null) return request.database === "postgres" ? "{}" : "[]";
   if (request.database === "sqlite") return JSON.stringify([item]);
   return of.kind === "array" ? `{${item}}` : `{"${item.replace(/["\\]/g, "\\$&")}"}`;
