@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openPostgres } from "../../databases/engines.js";
 import { readWholeTree } from "../../host/temporary-project.js";
 import { runAshlar } from "./command-line.js";
 import { addAttribute, createProject, edit, generate, sayAll } from "./migrated-project.js";
@@ -120,3 +121,27 @@ test("two branches that changed a table are both named, until they are proved to
   expect(stderr).toMatch(/"\d+_add_nickname" and "\d+_add_motto" both change the table "users"/);
   expect(await check(cwd, "--prove")).toEqual([]);
 });
+
+test(
+  "on PostgreSQL what the database writes its own way is no difference",
+  { timeout: 240_000 },
+  async () => {
+    const server = await openPostgres();
+    const knexfile = `export default { client: "pg", connection: ${JSON.stringify(server.connection)} };\n`;
+    const cwd = createProject({ "knexfile.ts": knexfile });
+    edit(cwd, "src/accounts/user.ts", (text) =>
+      text.replace(
+        'identities: { uniqueEmail: ["email"] },',
+        `identities: { uniqueEmail: { attributes: ["email"], where: "name is not null and email <> 'x'" } },
+  checks: { short: "length(email) < 200 and name <> email" },
+  indexes: { byLower: { on: [{ sql: "lower(email)" }] } },`,
+      ),
+    );
+    await generate(cwd, "create_all");
+    await runAshlar(["migrate"], { cwd });
+    expect(await check(cwd, "--database")).toEqual([]);
+    await server.knex.raw("alter table users drop constraint users_short_check");
+    expect(await check(cwd, "--database")).toEqual(["check.database.difference"]);
+    await server.close();
+  },
+);

@@ -39,6 +39,8 @@ test("one migration takes the place of those up to one, and the histories still 
   expect(file.name).toBe("20260102000000_squashed.ts");
   expect([...after.keys()].sort()).toEqual(["tasks", "users"]);
   expect(file.text).toContain('"20260101000000_create_users.ts"');
+  for (const made of ['createTable("users"', 'table.text("name")', 'createTable("tasks"'])
+    expect(file.text).toContain(made);
   expect(file.text).not.toContain("20260103000000_drop_tasks");
   const context = contextOf(files);
   const histories = readHistories(context.files, "migrations");
