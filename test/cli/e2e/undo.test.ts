@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { readWholeTree } from "../../host/temporary-project.js";
 import { runAshlar } from "./command-line.js";
 import { addAttribute, createProject, edit, generate, listMigrations } from "./migrated-project.js";
+import { openTerminal } from "./tmux.js";
 
 const undo = ["undo", "migration"];
 
@@ -76,4 +77,16 @@ test("what git has already is taken back with a warning", async () => {
   git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-qm", "Add them");
   const { stderr } = await runAshlar([...undo, "--dry-run"], { cwd });
   expect(stderr).toMatch(/warning {2}Git has "migrations\/\d+_add_nickname\.ts" in its last commit/);
+});
+
+test("at a terminal one question covers what is written, deleted and rolled back", async () => {
+  const { cwd } = await createWithTwo();
+  await runAshlar(["setup"], { cwd });
+  const terminal = openTerminal(cwd);
+  terminal.type('ashlar undo migration; echo "exit $?"');
+  const screen = await terminal.see(/Write this file and delete these 2 files\?/);
+  expect(screen).toMatch(/warning {2}"\d+_add_nickname" has run on this database\. It is rolled back first/);
+  terminal.press("Enter");
+  expect(await terminal.see(/exit \d/)).toMatch(/undone {2}\d+_add_nickname\.ts[^]*exit 0/);
+  expect(listMigrations(cwd)).toEqual(["create_all.ts"]);
 });
