@@ -116,6 +116,20 @@ test("a run is printed as a page: the command, the plan, each file, what is told
           "version": 1
         }
 
+    create migrations/snapshot/history/20260101000000_create_tomes.json
+        {
+          "after": {
+            "tomes": "28c5b2c015fa440ee66ba63577ca413a38077926e35026d006c82e39aa8dc0aa"
+          },
+          "before": {
+            "tomes": null
+          },
+          "files": {
+            "20260101000000_create_tomes.ts": "cbf2d3961be89bdf4fa0866176677ca7ae12ca32a5c94dfdea73428a44e53082"
+          },
+          "version": 1
+        }
+
     next: npx ashlar migrate
 
     exit code: 0
