@@ -42,6 +42,7 @@ describe.each(databaseKinds)("the recipe on %s", (kind) => {
      patch  src/works/task.ts               + users, userTasks
     create  migrations/<time>_create_user_tasks_join_table.ts
     create  migrations/snapshot/user_tasks.json
+    create  migrations/snapshot/history/<time>_create_user_tasks_join_table.json
 
 `);
     expect(stderr).toMatch(/\n {2}Next: npx ashlar migrate\n\n$/);
@@ -58,6 +59,9 @@ describe.each(databaseKinds)("the recipe on %s", (kind) => {
       "migrations/<time>_create_tasks.ts",
       "migrations/<time>_create_user_tasks_join_table.ts",
       "migrations/<time>_create_users.ts",
+      "migrations/snapshot/history/<time>_create_tasks.json",
+      "migrations/snapshot/history/<time>_create_user_tasks_join_table.json",
+      "migrations/snapshot/history/<time>_create_users.json",
       "migrations/snapshot/tasks.json",
       "migrations/snapshot/user_tasks.json",
       "migrations/snapshot/users.json",

@@ -17,6 +17,7 @@ test("the recipe shows its plan on stdout and what to type next on stderr, and w
      patch  src/works/task.ts               + users, userTasks
     create  migrations/<time>_create_user_tasks_join_table.ts
     create  migrations/snapshot/user_tasks.json
+    create  migrations/snapshot/history/<time>_create_user_tasks_join_table.json
 
 `);
   expect(stderr).toContain("\n  Next: npx ashlar migrate\n");
