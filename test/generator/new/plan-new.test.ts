@@ -99,6 +99,8 @@ describe("the example", () => {
     expect(Object.keys(example).filter((path) => !(path in plain))).toEqual([
       "migrations/20261122190000_create_users.ts",
       "migrations/20261122190001_create_tasks.ts",
+      "migrations/snapshot/history/20261122190000_create_users.json",
+      "migrations/snapshot/history/20261122190001_create_tasks.json",
       "migrations/snapshot/tasks.json",
       "migrations/snapshot/users.json",
       "src/accounts/accounts.ts",
