@@ -6,4 +6,6 @@ export interface FromDatabaseRequest {
   /** The domain of all of them; else each schema has its own. */
   readonly domain?: string;
   readonly includeViews: boolean;
+  /** Write a migration that makes the tables anew? Without a word, where no migration by hand may make them. */
+  readonly baseline?: boolean;
 }

@@ -11,6 +11,8 @@ const flags = {
   "skip-tables": list("All but these."),
   domain: text("The domain of all of them, where not each schema is to have its own."),
   "include-views": toggle("Make resources of views as well, to be read alone."),
+  baseline: toggle("Write the migration that makes these tables anew, though others may do so."),
+  "no-baseline": toggle("Write none; without a word it is written where every migration is ashlar's."),
   ...generateFlags,
 } satisfies Flags;
 
@@ -35,7 +37,9 @@ function readGenResources(parsed: ParsedArguments): GenResourcesCommand {
   if (reader.toggle("from-database") !== true) reader.report(missingSource);
   const split = (flag: string) =>
     reader.list(flag).flatMap((value) => value.split(",").map((name) => name.trim()));
+  const baseline = reader.toggle("baseline");
   const request = {
+    ...(baseline !== undefined && { baseline }),
     tables: split("tables").filter((name) => name !== ""),
     skipTables: split("skip-tables").filter((name) => name !== ""),
     includeViews: reader.toggle("include-views") === true,

@@ -2,7 +2,9 @@ import type { RanMigration, RunOptions } from "../../host/migrate/migrator.js";
 import type { Terminal } from "../terminal.js";
 import { formatDuration } from "./duration.js";
 
-type Listeners = Required<Pick<RunOptions, "onStart" | "onDone" | "onWait" | "onRetry" | "onRepeat">>;
+type Listeners = Required<
+  Pick<RunOptions, "onStart" | "onDone" | "onWait" | "onRetry" | "onRepeat" | "onAdopt">
+>;
 
 /** Tells how a run of migrations goes. */
 export interface MigrationReporter extends Listeners {
@@ -48,6 +50,7 @@ export function createMigrationReporter(
       if (!isJson) data.write(`${data.colors.green(done.padStart(10))}  ${name}  ${time}\n`);
     },
     onWait: (holder) => say("waiting", `for another run of migrations: ${holder}`),
+    onAdopt: (name) => say("recorded", `${name} and not run: its tables are there`),
     onRepeat: (name) => say("again", `${name} was begun before and cut off; running it again`),
     onRetry: ({ name, pause, left, blocker }) => {
       const who = blocker === undefined ? "" : `; the longest open transaction: ${blocker}`;

@@ -27,6 +27,9 @@ export interface UnmanagedTable {
 export interface UnmanagedPart {
   /** The key of the table. */
   readonly table: string;
+  /** Such as `trigger`. */
+  readonly kind: string;
+  readonly name: string;
   /** A sentence that says what it is and why migrations leave it alone. */
   readonly why: string;
 }

@@ -11,6 +11,7 @@ import { findKnownResources } from "./find-known.js";
 import { importTables } from "./import-tables.js";
 import { nameTables, type PlacedTable } from "./name-tables.js";
 import { selectTables } from "./select-tables.js";
+import { stageBaseline, type StagedBaseline } from "./stage-baseline.js";
 import { stageImport } from "./stage-import.js";
 import { stagePrerequisites } from "./stage-prerequisites.js";
 import type { Targets } from "./target.js";
@@ -49,6 +50,7 @@ export async function planFromDatabase(
   const imported = importTables(named.placed, known, settings.attributeCase);
   const staging = new Staging(context.files);
   const staged = stageImport(imported, { staging, context, index });
+  const baseline = stageBaseline(staging, { imported, schema, isAsked: request.baseline }, context);
   const prerequisites = stagePrerequisites(staging, schema, context);
   const changes = await staging.toChanges(context.formatter, index.sources.problems);
   const skipped = listSkipped(
@@ -64,10 +66,18 @@ export async function planFromDatabase(
       ...imported.notices,
       ...tellSchema(schema, new Set(selected.map(({ key }) => key))),
       ...staged,
+      ...baseline.notices,
       ...prerequisites,
     ] satisfies readonly Notice[],
-    next: fresh.length > 0 ? ["npx ashlar gen migrations --check"] : [],
+    next: fresh.length > 0 || baseline.isWritten ? listNext(baseline) : [],
   };
+}
+
+/** A baseline is recorded first: what comes after it is compared with what has run. */
+function listNext({ isWritten }: StagedBaseline): readonly string[] {
+  return isWritten
+    ? ["npx ashlar migrate", "npx ashlar check --database --prove"]
+    : ["npx ashlar gen migrations --check"];
 }
 
 function describeCount(count: number): string {

@@ -2,7 +2,7 @@ import { hashMigration } from "../../migrations/file-hash.js";
 import { buildMigrationFileName, findDefaultMigrationName } from "../../migrations/migration-name.js";
 import type { Operation } from "../../migrations/operation.js";
 import type { PlannedMigration } from "../../migrations/plan-migration.js";
-import { renderMigrations, type RenderedMigration } from "../../migrations/render.js";
+import { renderMigrations, type RenderedMigration, type RenderTemplate } from "../../migrations/render.js";
 import { serializeTable } from "../../migrations/serialize.js";
 import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import type { GeneratorContext } from "../context.js";
@@ -28,6 +28,8 @@ export interface MigrationSpec {
   readonly stored?: Snapshot;
   /** Names of migration files that the plan takes away. */
   readonly replaced?: readonly string[];
+  /** Fills the templates of files; by default with the project's own or the shipped ones. */
+  readonly renderTemplate?: RenderTemplate;
 }
 
 /** One migration file of a plan, before the project's formatter has seen it. */
@@ -63,7 +65,7 @@ function stageMigrationTexts(
   const rendered = renderMigrations({
     ...{ operations: spec.planned.operations, withheld: spec.planned.withheld, before: spec.before },
     ...{ database: findMigrationDatabase(context), lockSafe: spec.lockSafe },
-    renderTemplate: (path, locals) => renderTemplate(context, path, locals),
+    renderTemplate: spec.renderTemplate ?? ((path, locals) => renderTemplate(context, path, locals)),
   });
   const files = nameFiles(rendered, spec, context);
   files.forEach(({ path }, index) => staging.create(path, rendered[index]?.text ?? ""));

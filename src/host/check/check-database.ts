@@ -8,7 +8,8 @@ import type { Snapshot } from "../../migrations/snapshot.js";
 import { failure, type Problem } from "../../support/problem.js";
 import { isUnmade } from "../develop/develop-database.js";
 import { readSchema } from "../live-schema/read-schema.js";
-import { withDatabase } from "../migrate/database.js";
+import { listBaselineTables } from "../migrate/baseline.js";
+import { withDatabase, type Database } from "../migrate/database.js";
 import { listApplied, listPending, readHistory, type PendingMigration } from "../migrate/history.js";
 import { refuseOtherHistory } from "../migrate/history-problems.js";
 import type { Project } from "../open-project.js";
@@ -32,8 +33,8 @@ export async function checkDatabase(project: Project, read: ReadMigrations): Pro
     const history = await readHistory(database);
     const pending = listPending(history);
     const order = await collectProblems(() => refuseOtherHistory(listApplied(history), pending, history));
-    const expected = rewindPending(read, pending);
     const { snapshot: live } = await readSchema(database.knex);
+    const expected = rewindPending(read, await dropBaselines(pending, live, database));
     const asBuilt = await adoptTexts(expected, project);
     return joinFindings(
       { problems: [...describePending(pending), ...order.problems] },
@@ -60,6 +61,20 @@ function describePending(pending: readonly PendingMigration[]): readonly Problem
       hint: "npx ashlar migrate. The schema is compared with what the others make.",
     },
   ];
+}
+
+/** Without the baselines whose tables are there: they are recorded and not run. */
+async function dropBaselines(
+  pending: readonly PendingMigration[],
+  live: Snapshot,
+  { migrations }: Database,
+): Promise<readonly PendingMigration[]> {
+  const left: PendingMigration[] = [];
+  for (const each of pending) {
+    const tables = listBaselineTables(await migrations.read(each.name).catch(() => ({})));
+    if (tables.length === 0 || !tables.every((key) => live.has(key))) left.push(each);
+  }
+  return left;
 }
 
 /** The schema as the migrations leave it that have run: those that have not are the newest. */

@@ -19,6 +19,8 @@ export interface MigrationModule extends Partial<Knex.Migration> {
   readonly config?: { readonly transaction?: boolean };
   /** Of a squash: the names of the migrations that it is there for. */
   readonly replaces?: readonly string[];
+  /** Of a baseline: the keys of the tables that were there before (`buildTableKey`). */
+  readonly baseline?: readonly string[];
 }
 
 export interface MigrationFiles {

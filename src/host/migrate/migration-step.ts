@@ -4,6 +4,7 @@
  */
 import type { Knex } from "knex";
 import { failure, isAshlarError } from "../../support/problem.js";
+import { isBaselineThere } from "./baseline.js";
 import type { Database } from "./database.js";
 import { readFileHash, selectHashes, writeHash } from "./hashes.js";
 import { freeKnexLock, takeKnexLock } from "./knex-lock.js";
@@ -20,6 +21,8 @@ export interface Step {
   /** In milliseconds; 0 waits for ever. */
   readonly lockTimeout: number;
   readonly onRetry: (retry: LockRetry) => void;
+  /** Called where a baseline is recorded without being run, since its tables are there. */
+  readonly onAdopt: (name: string) => void;
   /** Is it sure that no other run of ours is alive? */
   readonly isAlone: boolean;
 }
@@ -34,11 +37,15 @@ export async function runStep(step: Step, database: Database): Promise<boolean> 
   try {
     return isTransactional ? await runPatiently(step, database) : await runOutside(step, database);
   } catch (error) {
-    if (isAshlarError(error) && error.code === "migration.locked") throw error;
+    if (isAshlarError(error) && isToldAlready(error.code)) throw error;
     const { name, direction } = step;
     const blocker = isLockTimeout(error) ? await findBlocker(database.knex) : undefined;
     throw createMigrationFailure(error, { name, direction, undone: isTransactional, blocker }, database);
   }
+}
+
+function isToldAlready(code: string): boolean {
+  return code === "migration.locked" || code === "migration.baseline.partial";
 }
 
 /** Does Knex run it in a transaction? What the migration says goes before what the configuration says. */
@@ -111,11 +118,16 @@ async function begin(trx: Knex, step: Step, { knex, config }: Database): Promise
 }
 
 /** Calls the migration itself, as Knex does, with the hooks of the configuration around it. */
-async function callMigration(knex: Knex, { name, direction }: Step, database: Database): Promise<void> {
+async function callMigration(
+  knex: Knex,
+  { name, direction, onAdopt }: Step,
+  database: Database,
+): Promise<void> {
   const { migrations, config } = database;
   const hooks: Knex.MigratorConfigWithLifecycleHooks = config.migrations ?? {};
   const given = [migrations.find(name)];
   const module = await migrations.read(name);
+  if (direction === "up" && (await isBaselineThere(knex, { name, module }))) return onAdopt(name);
   await hooks.beforeEach?.(knex, given);
   await module[direction]?.(knex);
   await hooks.afterEach?.(knex, given);

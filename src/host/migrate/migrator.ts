@@ -35,6 +35,8 @@ export interface RunOptions extends DatabaseOptions, LockOptions {
   readonly onRetry?: (retry: LockRetry) => void;
   /** Called where a migration without a transaction was begun before and cut off, before it is run again. */
   readonly onRepeat?: (name: string) => void;
+  /** Called where a baseline is recorded without being run, since its tables are there; `onDone` follows. */
+  readonly onAdopt?: (name: string) => void;
 }
 
 export interface MigrateOptions extends RunOptions, Leniency {
@@ -64,7 +66,7 @@ export interface RanMigration {
  * @throws AshlarError as `withDatabase` does; `migration.failed`, `migration.table.exists`, `migration.lock.timeout`,
  * `migration.locked` and `migration.lock.lost`; before anything runs: `migration.unloadable`, `migration.invalid`,
  * `migration.file.missing`, `migration.file.edited`, `migration.file.late`, `migration.rollback.interrupted`,
- * `migration.squash.partial`, `migration.unknown`, `migration.ambiguous`
+ * `migration.squash.partial`, `migration.baseline.partial`, `migration.unknown`, `migration.ambiguous`
  * @example
  * await migrate({ root: "/home/ada/shop", knexfile: "knexfile.ts", onDone: (name) => print(name) });
  * // [{ name: "20260101120000_create_users.ts", milliseconds: 12.5 }]
@@ -215,12 +217,14 @@ async function runOne(
   direction: Step["direction"],
   { database, options, lock, batch }: Run,
 ): Promise<number | undefined> {
-  const { lockTimeout = defaultLockTimeout, onRetry = () => {}, onStart, onDone } = options;
+  const { lockTimeout = defaultLockTimeout, onStart, onDone } = options;
+  const { onRetry = () => {}, onAdopt = () => {} } = options;
   await lock.check();
   onStart?.(name);
   const start = performance.now();
   const { isAlone } = lock;
-  if (!(await runStep({ name, direction, batch, lockTimeout, onRetry, isAlone }, database))) return undefined;
+  if (!(await runStep({ name, direction, batch, lockTimeout, onRetry, onAdopt, isAlone }, database)))
+    return undefined;
   const milliseconds = performance.now() - start;
   onDone?.(name, milliseconds);
   return milliseconds;

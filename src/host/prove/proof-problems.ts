@@ -12,6 +12,9 @@ export interface Moment {
 }
 
 const hint = "Nothing was kept. To write it unproved and mend it by hand: --no-proof";
+/** Where all that is there was proved, nothing was to be kept. */
+const mendingHint =
+  "Mend the migration where no other database has run it, else add one. For tables that were there before any migration: npx ashlar gen resources --from-database --baseline";
 const shownStatement = 2000;
 
 /** The error for what a migration left behind; undefined where it left what it should. */
@@ -20,7 +23,7 @@ export function createDifferenceError(found: readonly string[], moment: Moment):
   const problems = found.map((message) => ({
     code: "proof.failed",
     message: `After ${describeMoment(moment)}: ${message}`,
-    hint,
+    hint: moment.names.length === 0 ? mendingHint : hint,
   }));
   return failure(...problems);
 }
@@ -30,14 +33,14 @@ export function listMessages(differences: readonly SchemaDifference[]): readonly
 }
 
 /** The error for a migration that failed while it ran. */
-export function createRunError(error: unknown): unknown {
+export function createRunError(error: unknown, { ofAll = false } = {}): unknown {
   if (!(error instanceof MigrationRunError)) return error;
   const { migration, direction, statement } = error;
   const sent = statement === undefined ? "" : ` The statement was: ${statement.slice(0, shownStatement)}`;
   return failure({
     code: "proof.failed",
     message: `The migration "${migration}" fails on the way ${direction}: ${describeCause(error)}.${sent}`,
-    hint,
+    hint: ofAll ? mendingHint : hint,
   });
 }
 

@@ -4,6 +4,7 @@ import type { MigrationDatabase } from "../../migrations/render/source.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
 import { failure } from "../../support/problem.js";
 import { describeError } from "../migrate/knexfile.js";
+import { listBaselineTables } from "../migrate/baseline.js";
 import type { MigrationModule } from "../migrate/migration-files.js";
 import { createModuleLoader } from "../migrate/module-loader.js";
 import { withScratchDatabase, type ScratchKind, type ScratchOptions } from "../scratch/scratch-database.js";
@@ -27,6 +28,9 @@ interface Session {
   readonly kind: ScratchKind;
   readonly database: MigrationDatabase;
   readonly watch: Stopwatch;
+  /** Up to the last baseline, which is not taken back. */
+  readonly kept: readonly LoadedMigration[];
+  /** Those after it. */
   readonly migrations: readonly LoadedMigration[];
   /** As this database writes it. */
   readonly expected: Snapshot;
@@ -43,28 +47,42 @@ interface Session {
 export async function proveAll(request: ProofOfAllRequest): Promise<Proof> {
   const watch = createStopwatch();
   try {
-    return await withScratchDatabase(request, async (knex, kind) =>
-      prove(await prepare(knex, kind, request, watch)),
+    const migrations = await loadAll(request);
+    const arePrerequisitesMade = findBaselineEnd(migrations) > 0;
+    return await withScratchDatabase({ ...request, arePrerequisitesMade }, async (knex, kind) =>
+      prove(await prepare({ knex, kind, watch, migrations }, request)),
     );
   } catch (error) {
-    throw createRunError(error);
+    throw createRunError(error, { ofAll: true });
   }
 }
 
+/** A baseline makes by itself what the tables need first, and it stays where others are taken back. */
+function findBaselineEnd(migrations: readonly LoadedMigration[]): number {
+  return migrations.findLastIndex(({ module }) => listBaselineTables(module).length > 0) + 1;
+}
+
 async function prepare(
-  knex: Knex,
-  kind: ScratchKind,
-  request: ProofOfAllRequest,
-  watch: Stopwatch,
+  begun: Pick<Session, "knex" | "kind" | "watch" | "migrations">,
+  { root, snapshot, prerequisites = "" }: ProofOfAllRequest,
 ): Promise<Session> {
-  const { root, snapshot, files } = request;
+  const { knex, kind, watch, migrations } = begun;
   const database = kind === "sqlite" ? "sqlite" : "postgres";
+  const end = findBaselineEnd(migrations);
+  const request = { snapshot, database, root, ...(end > 0 && { prerequisites }) } as const;
+  const expected = await watch.measure("after", () => readAsBuilt(knex, request));
+  return {
+    ...{ ...begun, database, expected },
+    ...{ kept: migrations.slice(0, end), migrations: migrations.slice(end) },
+  };
+}
+
+async function loadAll({ root, files }: ProofOfAllRequest): Promise<readonly LoadedMigration[]> {
   const load = createModuleLoader(root);
   const migrations: LoadedMigration[] = [];
   for (const { name, path } of files)
     migrations.push({ name, module: await loadFile(name, () => load(path)) });
-  const expected = await watch.measure("after", () => readAsBuilt(knex, { snapshot, database, root }));
-  return { knex, kind, database, watch, migrations, expected };
+  return migrations;
 }
 
 async function loadFile(name: string, load: () => Promise<unknown>): Promise<MigrationModule> {
@@ -80,7 +98,9 @@ async function loadFile(name: string, load: () => Promise<unknown>): Promise<Mig
 }
 
 async function prove(session: Session): Promise<Proof> {
-  const ground = await readFinding(session.knex);
+  const { knex, watch, kept } = session;
+  const made = await watch.measure("baseline", () => runMigrations(knex, kept, "up"));
+  const ground = await readFinding(knex);
   const up = await go(session, "up");
   const unknown = await compareWithSnapshot(session, false);
   const { down, notice } = await goBack(session, ground);
@@ -89,7 +109,13 @@ async function prove(session: Session): Promise<Proof> {
     await compareWithSnapshot(session, true);
   }
   const notices = [notice, unknown].filter((text) => text !== undefined);
-  return { kind: session.kind, rows: 0, statements: { up, down }, steps: session.watch.steps, notices };
+  return {
+    kind: session.kind,
+    rows: 0,
+    statements: { up: [...made, ...up], down },
+    steps: session.watch.steps,
+    notices,
+  };
 }
 
 function go({ knex, watch, migrations }: Session, direction: Direction): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ import { failure } from "../../support/problem.js";
 import { openKnex } from "../migrate/database.js";
 import { findEmbeddedPostgres, withEmbeddedPostgres } from "./embedded-postgres.js";
 import { withPglite } from "./pglite.js";
+import { runPrerequisites } from "./prerequisites.js";
 import { withServerDatabase } from "./server-database.js";
 
 export interface ScratchOptions {
@@ -16,6 +17,8 @@ export interface ScratchOptions {
   readonly server?: string;
   /** SQL that comes first: extensions, domains, functions. */
   readonly prerequisites?: string;
+  /** Is what they make left to the work, such as a migration? */
+  readonly arePrerequisitesMade?: boolean;
 }
 
 /** Where the scratch database is. */
@@ -37,7 +40,7 @@ export async function withScratchDatabase<Result>(
   work: ScratchWork<Result>,
 ): Promise<Result> {
   const prepared: ScratchWork<Result> = async (knex, kind) => {
-    if (kind !== "sqlite") await runPrerequisites(knex, options.prerequisites);
+    if (options.arePrerequisitesMade !== true) await runPrerequisites(knex, options.prerequisites);
     return work(knex, kind);
   };
   if (options.database === "sqlite") return withSqlite(options.root, prepared);
@@ -72,22 +75,4 @@ function createUnavailableError(): Error {
     message: "There is no database to try the migration on.",
     hint: "Install one that runs in the process: npm install --save-dev @electric-sql/pglite. Or name a server: ASHLAR_SCRATCH_URL=postgres://user@localhost/postgres. Or go without: --no-proof",
   });
-}
-
-async function runPrerequisites(knex: Knex, sql = ""): Promise<void> {
-  if (sql.trim() === "") return;
-  try {
-    await knex.raw(sql.replaceAll("?", "\\?"));
-  } catch (error) {
-    throw failure({
-      code: "scratch.prerequisites.failed",
-      message: `The SQL in "migrations/snapshot/prerequisites.sql" failed on the scratch database: ${describeError(error)}.`,
-      hint: "Mend it. An extension that PGlite lacks needs a server: ASHLAR_SCRATCH_URL=postgres://user@localhost/postgres",
-    });
-  }
-}
-
-function describeError(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return (message.split(" - ").at(-1) ?? message).replace(/\.$/, "");
 }

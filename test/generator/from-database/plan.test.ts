@@ -152,7 +152,7 @@ describe("which tables", () => {
     const { plan } = await importTables([users], {
       schema: {
         ...withView,
-        parts: [{ table: "users", why: 'The trigger "touch" of "users" runs code.' }],
+        parts: [{ kind: "trigger", name: "touch", table: "users", why: 'The trigger "touch" of "users" runs code.' }],
         notices: ['"users" is strict.'],
       },
     });
