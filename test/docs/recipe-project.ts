@@ -15,11 +15,15 @@ export interface Stage {
 
 /**
  * The parts of a page, each with the project that its blocks may import: a new one with the example in it, on which the
- * commands of the page's console blocks were run.
+ * commands of the page's console blocks were run. Migrations are made for the database.
  */
-export async function listStages(page: Page): Promise<readonly Stage[]> {
+export async function listStages(
+  page: Page,
+  database: "pglite" | "sqlite" = "pglite",
+): Promise<readonly Stage[]> {
   const project = testProject({
     example: true,
+    settings: { database },
     now: new Date("2026-11-22T19:00:00Z"),
     files: { ".prettierrc.json": `{ "printWidth": 110 }` },
   });

@@ -10,7 +10,7 @@ import { listStages, migrateProject, type Files, type Stage } from "./recipe-pro
 
 /** Runs the blocks of a page in order on an empty database and gives what does not hold, with its line. */
 export async function runPage(page: Page, database: TestDatabase): Promise<readonly string[]> {
-  const stages = await listStages(page);
+  const stages = await listStages(page, database.kind === "sqlite" ? "sqlite" : "pglite");
   const recorder = new Recorder(page, database);
   let before: Files | undefined;
   for (const stage of stages.filter(({ page: { blocks } }) => blocks.length > 0)) {
