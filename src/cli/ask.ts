@@ -12,6 +12,20 @@ export async function askToGoOn(message: string, initial = true): Promise<boolea
   return (await confirm({ message, initialValue: initial, output: process.stderr })) === true;
 }
 
+/**
+ * Asks for yes or no where more questions follow: no goes on with them, Ctrl-C does not. Enter alone says no.
+ *
+ * @throws AshlarError `cli.cancelled` for Ctrl-C or Esc
+ * @example
+ * if (await askWhetherTo("The column is deleted. Do it?")) allowed.push("users.name");
+ */
+export async function askWhetherTo(message: string): Promise<boolean> {
+  const { confirm, isCancel } = await import("@clack/prompts");
+  const answer = await confirm({ message, initialValue: false, output: process.stderr });
+  if (isCancel(answer)) throw createCancelledError();
+  return answer;
+}
+
 export interface Choice {
   readonly value: string;
   readonly label: string;

@@ -4,7 +4,7 @@ import type {
   WithheldOperation,
 } from "../../migrations/plan-migration.js";
 import type { RenameCandidate } from "../../migrations/rename-candidates.js";
-import { askForText, askToChoose, askToGoOn } from "../ask.js";
+import { askForText, askToChoose, askWhetherTo } from "../ask.js";
 
 type Decide = (answers: MigrationAnswers) => PlannedMigration;
 
@@ -62,7 +62,7 @@ async function askAboutStep(
     const sql = await askForText(`${step.reason}\n${sqlQuestions[flag]}`);
     if (sql !== "") return withSql(answers, flag, [step.what, sql]);
   }
-  const isAllowed = await askToGoOn(flag === undefined ? `${step.reason} Do it?` : "Do it without?", false);
+  const isAllowed = await askWhetherTo(flag === undefined ? `${step.reason} Do it?` : "Do it without?");
   return isAllowed ? { ...answers, allowed: [...answers.allowed, step.what] } : answers;
 }
 
