@@ -1,12 +1,13 @@
 /**
  * Shows the recipe: a new project, one command that makes a many-to-many in it, the migrations run, the database read
- * back, and the same command again. Everything is typed as a user would type it, and the project stays.
+ * back, and the same command again. Then the resources change, and a migration is made of that and run. Everything is
+ * typed as a user would type it, and the project stays.
  */
 import { copyFileSync, existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import pc from "picocolors";
 import { renderDiffs } from "../src/cli/report/diff.js";
-import { findChanges, readFiles } from "./demo/project-files.js";
+import { editFile, findChanges, readFiles } from "./demo/project-files.js";
 import { renderTables } from "./demo/render-tables.js";
 import { renderTree } from "./demo/render-tree.js";
 import { runCommand } from "./demo/run-command.js";
@@ -66,6 +67,26 @@ runCommand({
 
 tell("The same line again", "All of it is there, so nothing changes.");
 runAshlar(recipe);
+
+tell(
+  "A change",
+  "Tasks get a day they are due on, with an index; the column of a user's name is called full_name. That takes a migration, which is tried before it is kept.",
+);
+editFile(project, "src/works/task.ts", [
+  [/\bboolean,/, "boolean, date,"],
+  [/^( *)done: .*\n/m, "$&$1dueOn: date(),\n"],
+  [/^( *)actions: /m, '$1indexes: { byDueOn: { on: ["dueOn"] } },\n$&'],
+]);
+editFile(project, "src/accounts/user.ts", [["name: string()", 'name: string().column("full_name")']]);
+runAshlar("gen migrations --rename users.name:full_name");
+
+tell(
+  "The database, changed",
+  "The migration runs, and the database is compared with what the resources say.",
+);
+runAshlar("migrate");
+console.log();
+runAshlar("check --database");
 
 tell("Yours to play with", `The project stays in ${folder}. To go on from there:`);
 for (const next of [

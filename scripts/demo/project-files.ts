@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createDiskTree } from "../../src/host/disk-tree.js";
 import type { Change } from "../../src/generator/plan.js";
@@ -22,4 +22,19 @@ export function findChanges(before: FileTexts, after: FileTexts): readonly Chang
     if (old === text) return { kind: "identical", path };
     return { kind: "patch", path, before: old, after: text, summary: [] };
   });
+}
+
+/** A change by hand: each pair is what is there and what comes in its place. Fails where something is not there. */
+export function editFile(
+  root: string,
+  path: string,
+  edits: readonly (readonly [string | RegExp, string])[],
+): void {
+  const text = readFileSync(join(root, path), "utf8");
+  const edited = edits.reduce((before, [found, wanted]) => {
+    const after = before.replace(found, wanted);
+    if (after === before) throw new Error(`"${path}" has no ${String(found)}.`);
+    return after;
+  }, text);
+  writeFileSync(join(root, path), edited);
 }
