@@ -33,6 +33,7 @@ export function createMigrationReporter(
   { isJson = false }: { readonly isJson?: boolean } = {},
 ): MigrationReporter {
   const ran: RanMigration[] = [];
+  const adopted = new Set<string>();
   const show = (line: string): void => {
     if (talk.isTerminal) talk.write(`${clearLine}${line}`);
   };
@@ -46,11 +47,13 @@ export function createMigrationReporter(
     onDone: (name, milliseconds) => {
       show("");
       ran.push({ name, milliseconds });
-      const time = data.colors.dim(formatDuration(milliseconds));
-      if (!isJson) data.write(`${data.colors.green(done.padStart(10))}  ${name}  ${time}\n`);
+      const isAdopted = adopted.has(name);
+      const word = data.colors.green((isAdopted ? "recorded" : done).padStart(10));
+      const how = data.colors.dim(isAdopted ? "its tables are there" : formatDuration(milliseconds));
+      if (!isJson) data.write(`${word}  ${name}  ${how}\n`);
     },
     onWait: (holder) => say("waiting", `for another run of migrations: ${holder}`),
-    onAdopt: (name) => say("recorded", `${name} and not run: its tables are there`),
+    onAdopt: (name) => void adopted.add(name),
     onRepeat: (name) => say("again", `${name} was begun before and cut off; running it again`),
     onRetry: ({ name, pause, left, blocker }) => {
       const who = blocker === undefined ? "" : `; the longest open transaction: ${blocker}`;

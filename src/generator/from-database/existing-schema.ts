@@ -30,6 +30,10 @@ export interface UnmanagedPart {
   /** Such as `trigger`. */
   readonly kind: string;
   readonly name: string;
+  /** The statement that makes it. */
+  readonly sql: string;
+  /** The one that takes it away, where a resource can have both under `statements`. */
+  readonly down?: string;
   /** A sentence that says what it is and why migrations leave it alone. */
   readonly why: string;
 }

@@ -5,6 +5,7 @@ import type { Change, Notice, Plan } from "../plan.js";
 import { indexProject } from "../project-index.js";
 import { Problems } from "../request/problems.js";
 import { Staging } from "../staging.js";
+import { adoptStatements } from "./adopt-statements.js";
 import type { ExistingSchema } from "./existing-schema.js";
 import { findDomains } from "./find-domains.js";
 import { findKnownResources } from "./find-known.js";
@@ -21,7 +22,7 @@ import { tellKnown, tellSchema } from "./tell-schema.js";
  * What `gen resources --from-database` would do: a resource for each table that has none yet, the domains that list
  * them, and the snapshots that say what their tables are, so that migrations go on from there.
  *
- * @param schema what the database holds
+ * @param read what the database holds
  * @returns the plan; the files of tables that have a resource are skipped
  * @throws AshlarError `table.unknown`, `database.empty`, `file.exists`, and those of names and patches
  * @example
@@ -30,9 +31,10 @@ import { tellKnown, tellSchema } from "./tell-schema.js";
  */
 export async function planFromDatabase(
   request: FromDatabaseRequest,
-  schema: ExistingSchema,
+  read: ExistingSchema,
   context: GeneratorContext,
 ): Promise<Plan> {
+  const schema = adoptStatements(read, context.settings.attributeCase);
   const problems = new Problems();
   const index = indexProject(context.files, context.settings);
   const known = findKnownResources(index);

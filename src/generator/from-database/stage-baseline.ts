@@ -6,7 +6,8 @@ import { listCreations } from "../../migrations/list-creations.js";
 import type { MigrationLocals } from "../../migrations/render.js";
 import { indent, renderRaw } from "../../migrations/render/source.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
-import { buildTableKey } from "../../support/table-key.js";
+import { quoteName } from "../../migrations/render/sql/names.js";
+import { buildTableKey, parseTableKey } from "../../support/table-key.js";
 import type { GeneratorContext } from "../context.js";
 import { readHistories } from "../history-store.js";
 import { findMigrationDatabase, stageMigrationFiles } from "../migrations/stage-files.js";
@@ -130,7 +131,7 @@ function tellMissing(fresh: Snapshot, after: Snapshot): readonly Notice[] {
 
 function tellLeft(fresh: Snapshot, { unmanaged, parts }: ExistingSchema): readonly Notice[] {
   const left = [
-    ...unmanaged.map(({ key, kind }) => `the ${kind} "${key}"`),
+    ...unmanaged.filter(({ key }) => !isSaid(key, fresh)).map(({ key, kind }) => `the ${kind} "${key}"`),
     ...parts.filter(({ table }) => fresh.has(table)).map(({ kind, name }) => `the ${kind} "${name}"`),
   ];
   if (left.length === 0) return [];
@@ -142,6 +143,13 @@ function tellLeft(fresh: Snapshot, { unmanaged, parts }: ExistingSchema): readon
       hint: "What new databases need of it goes at the end of its up, as SQL.",
     },
   ];
+}
+
+/** SQLite's views stand among the statements of what they read. */
+function isSaid(key: string, fresh: Snapshot): boolean {
+  return [...fresh.values()].some(({ statements = [] }) =>
+    statements.some(({ down }) => down === `drop view ${quoteName(parseTableKey(key).name)}`),
+  );
 }
 
 function quoteAll(keys: readonly string[]): string {

@@ -3,6 +3,9 @@ import { collectProblems, joinFindings } from "../../generator/check/findings.js
 import { rewindSnapshot, type MigrationHistory } from "../../generator/history-store.js";
 import { findFileNames } from "../../generator/undo/find-last-generated.js";
 import { hasSqlTexts } from "../../migrations/adopt-sql-texts.js";
+import type { Notice } from "../../generator/plan.js";
+import { isNamedIn } from "../../migrations/sql-words.js";
+import type { LiveSchema } from "../live-schema/live-schema.js";
 import { compareSchemas, type SchemaDifference } from "../../migrations/compare.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
 import { failure, type Problem } from "../../support/problem.js";
@@ -33,12 +36,14 @@ export async function checkDatabase(project: Project, read: ReadMigrations): Pro
     const history = await readHistory(database);
     const pending = listPending(history);
     const order = await collectProblems(() => refuseOtherHistory(listApplied(history), pending, history));
-    const { snapshot: live } = await readSchema(database.knex);
+    const schema = await readSchema(database.knex);
+    const { snapshot: live } = schema;
     const expected = rewindPending(read, await dropBaselines(pending, live, database));
     const asBuilt = await adoptTexts(expected, project);
     return joinFindings(
       { problems: [...describePending(pending), ...order.problems] },
       compareTables(asBuilt, live, { project, read }),
+      { problems: [], notices: tellUnsaid(expected, schema) },
     );
   });
 }
@@ -97,6 +102,19 @@ async function adoptTexts(snapshot: Snapshot, { root, settings, files }: Project
   };
   const database = settings.database === "sqlite" ? "sqlite" : "postgres";
   return withScratchDatabase(options, (knex) => readAsBuilt(knex, { snapshot, database, root }));
+}
+
+/** What hangs on the tables of migrations and no statement of a resource makes, and what is kept of none. */
+function tellUnsaid(expected: Snapshot, { parts, notices }: LiveSchema): readonly Notice[] {
+  const statements = [...expected.values()].flatMap((table) => table.statements ?? []);
+  const unsaid = parts.filter(
+    ({ table, name }) => expected.has(table) && !statements.some(({ up }) => isNamedIn(up, name)),
+  );
+  return [...unsaid.map(({ why }) => why), ...notices].map((message) => ({
+    code: "check.database.unsaid",
+    severity: "notice",
+    message,
+  }));
 }
 
 interface Surroundings {

@@ -35,7 +35,7 @@ export interface UnmanagedTable {
 }
 
 export type UnmanagedPartKind =
-  "trigger" | "exclusion constraint" | "foreign key" | "row security" | "rule" | "index" | "check";
+  "trigger" | "view" | "exclusion constraint" | "foreign key" | "row security" | "rule" | "index" | "check";
 
 /** A part of a managed table that migrations leave alone. */
 export interface UnmanagedPart {
@@ -45,6 +45,8 @@ export interface UnmanagedPart {
   readonly name: string;
   /** The statement that makes it, without a semicolon. */
   readonly sql: string;
+  /** The one that takes it away, where a resource can have both under `statements`. */
+  readonly down?: string;
   /** A sentence that says why. */
   readonly why: string;
 }

@@ -78,10 +78,10 @@ const constraints = `
   order by c.conname`;
 
 const attached = `
-  select tgrelid::text as table, 'trigger' as kind, tgname as name, pg_get_triggerdef(oid) as definition
+  select tgrelid::text as table, 'trigger' as kind, tgname as name, pg_get_triggerdef(oid, true) as definition
   from pg_trigger where not tgisinternal and tgrelid in (select oid from relation)
   union all
-  select ev_class::text, 'rule', rulename, rtrim(pg_get_ruledef(oid), ';')
+  select ev_class::text, 'rule', rulename, rtrim(pg_get_ruledef(oid, true), ';')
   from pg_rewrite where rulename <> '_RETURN' and ev_class in (select oid from relation)
   order by 3`;
 
@@ -115,12 +115,12 @@ const composites = `
   from pg_type t join pg_class c on c.oid = t.typrelid and c.relkind = 'c'
   where t.typtype = 'c' and t.oid in (select oid from used_type) and not ${ownedByExtension("pg_type", "t.oid")}`;
 
-/** Functions that a default, a check, an index or a domain calls. */
+/** Functions that a default, a check, an index, a domain or a trigger calls. */
 const functions = `
   select distinct 2, p.oid::bigint, pg_get_functiondef(p.oid)
   from pg_proc p join pg_depend d on d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
   where p.pronamespace in (select oid from space) and p.prokind = 'f'
-    and d.classid in ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass)
+    and d.classid in ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass, 'pg_trigger'::regclass)
     and not ${ownedByExtension("pg_proc", "p.oid")}`;
 
 /** Sequences that a default uses and no column owns, or one of a type that migrations do not count in. */

@@ -50,7 +50,8 @@ function describeInvalid(table: string, { name, definition }: IndexRow): Unmanag
 
 function describeAttached(table: string, { kind, name, definition }: AttachedRow): UnmanagedPart {
   const why = `The ${kind} "${name}" of "${table}" runs code of the database; declare it under "statements" to have migrations make it.`;
-  return { table, kind, name, sql: definition, why };
+  const down = `drop ${kind} ${quote(name)} on ${quoteKey(table)}`;
+  return { table, kind, name, sql: definition, down, why };
 }
 
 function describeSecurity(table: string, { name }: RelationRow): UnmanagedPart {

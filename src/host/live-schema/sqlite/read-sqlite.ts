@@ -1,6 +1,8 @@
 import type { Knex } from "knex";
 import type { TableSnapshot } from "../../../migrations/snapshot.js";
 import { buildTableKey } from "../../../migrations/table-key.js";
+import { quoteName } from "../../../migrations/render/sql/names.js";
+import { isNamedIn } from "../../../migrations/sql-words.js";
 import type { LiveSchema, UnmanagedPart, UnmanagedTable } from "../live-schema.js";
 import { readMaster, type TriggerRow } from "./master.js";
 import { readTable } from "./table.js";
@@ -16,7 +18,12 @@ export async function readSqlite(knex: Knex, ignored: ReadonlySet<string>): Prom
     snapshot: describeManaged(managed),
     prerequisites: [],
     unmanaged: tables.filter(({ table }) => table.kind !== "table").map(describeUnmanaged),
-    parts: master.triggers.filter(({ table }) => names.has(table)).map(describeTrigger),
+    parts: [
+      ...master.triggers.filter(({ table }) => names.has(table)).map(describeTrigger),
+      ...tables
+        .filter(({ table }) => table.kind === "view")
+        .flatMap(({ table }) => describeView(table, names)),
+    ],
     notices: managed.flatMap(findNotices),
   };
 }
@@ -38,7 +45,19 @@ function describeUnmanaged(rows: TableRows): UnmanagedTable {
 function describeTrigger({ table, name, sql }: TriggerRow): UnmanagedPart {
   const key = buildTableKey({ name: table });
   const why = `The trigger "${name}" of "${key}" runs code of the database; declare it under "statements" to have migrations make it.`;
-  return { table: key, kind: "trigger", name, sql, why };
+  return { table: key, kind: "trigger", name, sql, down: `drop trigger ${quoteName(name)}`, why };
+}
+
+/** A view that reads a table stands in the way where that table is made anew. */
+function describeView(
+  { name, sql }: TableRows["table"],
+  managed: ReadonlySet<string>,
+): readonly UnmanagedPart[] {
+  const read = [...managed].sort().find((table) => isNamedIn(sql, table));
+  if (read === undefined) return [];
+  const table = buildTableKey({ name: read });
+  const why = `The view "${name}" reads "${table}"; declare it under "statements" to have migrations alter the table.`;
+  return [{ table, kind: "view", name, sql, down: `drop view ${quoteName(name)}`, why }];
 }
 
 function findNotices({ table: { name }, parsed }: TableRows): readonly string[] {
