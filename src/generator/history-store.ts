@@ -22,7 +22,12 @@ export interface MigrationHistory {
   readonly after: ReadonlyMap<string, string | null>;
   /** The hash of the text of each file that was written, by its name. */
   readonly files?: ReadonlyMap<string, string>;
+  /** Of a squash: what it stands for. */
+  readonly replaces?: readonly Replaced[];
 }
+
+/** A migration's file that a squash stands for; where that is a squash too, its file and what that stands for. */
+export type Replaced = string | readonly [string, ...Replaced[]];
 
 const version = 1;
 
@@ -61,7 +66,7 @@ export function listHistoryPaths(files: FileTree, migrations: string): readonly 
 }
 
 /** A history as the text of its file. */
-export function serializeHistory({ before, after, files }: MigrationHistory): string {
+export function serializeHistory({ before, after, files, replaces }: MigrationHistory): string {
   const tables = [...before].map(([key, table]) => [
     key,
     table === null ? null : (JSON.parse(serializeTable(table)) as JsonObject),
@@ -71,6 +76,7 @@ export function serializeHistory({ before, after, files }: MigrationHistory): st
     before: Object.fromEntries(tables) as JsonObject,
     after: Object.fromEntries(after),
     ...(files && { files: Object.fromEntries(files) }),
+    ...(replaces && { replaces }),
   };
   return `${stringifySorted(content)}\n`;
 }
@@ -91,6 +97,7 @@ export function parseHistory(text: string, path: string): MigrationHistory {
         readEntries(content, "files", path).map(([key, item]) => [key, readHash(item, path) ?? ""]),
       ),
     }),
+    ...(isReplacedList(content["replaces"]) && { replaces: content["replaces"] }),
   };
 }
 
@@ -140,6 +147,18 @@ function readBefore(value: unknown, path: string): TableSnapshot | null {
 function readHash(value: unknown, path: string): string | null {
   if (value === null || typeof value === "string") return value;
   throw createMalformedError(path);
+}
+
+/** Is it a list as a squash exports it under `replaces`? */
+export function isReplacedList(value: unknown): value is readonly Replaced[] {
+  return Array.isArray(value) && value.every(isReplaced);
+}
+
+function isReplaced(value: unknown): value is Replaced {
+  return (
+    typeof value === "string" ||
+    (Array.isArray(value) && typeof value[0] === "string" && isReplacedList(value))
+  );
 }
 
 function createMalformedError(path: string): AshlarError {

@@ -8,6 +8,7 @@ const stateColor: Readonly<Record<State, "green" | "red" | "yellow">> = {
   applied: "green",
   edited: "red",
   missing: "red",
+  squashed: "red",
   "half-undone": "red",
   pending: "yellow",
   interrupted: "yellow",
@@ -19,6 +20,8 @@ const notes: Readonly<Partial<Record<State, string>>> = {
     "its file was edited since: bring it back as it was, or take it as it is: npx ashlar migrate --accept-edited",
   missing:
     "its file is gone: bring it back from another branch, or go on without: npx ashlar migrate --allow-missing",
+  squashed:
+    "a squash stands for it and for others that have not run here: run those with the project as it was before the squash",
   "half-undone": "undoing it was begun and cut off: npx ashlar rollback --step 1",
   interrupted: "it was begun outside a transaction and cut off; the next run runs it again",
   late: "one that comes after it has run: rename it, or run it now: npx ashlar migrate --allow-late",

@@ -24,8 +24,8 @@ function createProblem(path: string, text: string, offset: number): Problem {
     code: "check.conflict",
     message: `"${path}" holds the marks of a merge that was not finished.`,
     hint:
-      "Two branches changed it. Take that of the branch you merge: " +
-      `git checkout --theirs -- ${path}, delete the migration of your own branch with its history, and generate it again: npx ashlar gen migrations`,
+      "Two branches changed it. Bring the resources into order, then generate the later of their migrations anew: " +
+      "npx ashlar undo migration --rollback, and then: npx ashlar gen migrations --name <name>",
     location,
     frame: buildFrame(text, location),
   };

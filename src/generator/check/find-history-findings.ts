@@ -1,16 +1,19 @@
 /**
  * Migrations against snapshots. The histories that change a table form a chain: each begins with the table as the one
  * before left it, and the last leaves it as the snapshot says. Where a link begins with an older state instead, two
- * branches have changed the table apart from each other. Where one begins with a state that no link left, somebody
- * has merged by hand and gone on from there; what lies before it is settled.
+ * branches have changed the table apart from each other, which is fine where each only added something of its own.
+ * Where one begins with a state that no link left, somebody has merged by hand and gone on from there; what lies before
+ * it is settled.
  */
 import type { Snapshot } from "../../migrations/snapshot.js";
 import type { Problem } from "../../support/problem.js";
 import { hashTable, type MigrationHistory } from "../history-store.js";
+import { listLinks, type TableLink } from "../table-links.js";
 import type { Notice } from "../plan.js";
 import { dropExtension } from "../paths.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import { joinFindings, type Findings } from "./findings.js";
+import { fitsTogether, type MergedLinks } from "./fits-together.js";
 
 export interface KnownMigrations {
   /** The oldest first. */
@@ -53,65 +56,72 @@ function findMissingMigrations({ histories, fileNames, migrations }: KnownMigrat
     }));
 }
 
-/** What one migration made of a table, by hashes; null where there is none. */
-interface Link {
-  readonly migration: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
 function findTableFindings(key: string, known: KnownMigrations): Partial<Findings> {
   const links = listLinks(key, known.histories);
-  const breaks = findBreaks(links);
-  const settled = breaks.findLastIndex(({ kind }) => kind === "gap");
-  const forks = breaks.slice(settled + 1);
-  if (forks.length > 0) return { problems: forks.map((fork) => createForkProblem(key, fork, known)) };
-  const gap = breaks[settled];
-  return {
-    problems: findSnapshotProblems(key, links.at(-1), known),
-    notices: gap === undefined ? [] : [createGapNotice(key, gap)],
-  };
+  const spans = splitAtGaps(links);
+  const current = spans.at(-1) ?? [];
+  const forks = findForks(links).filter(({ second }) => current.includes(second));
+  const gap = spans.length < 2 ? undefined : findGap(spans);
+  const notices = gap === undefined || fitsTogether(key, gap) ? [] : [createGapNotice(key, gap)];
+  if (forks.length === 0) return { problems: findSnapshotProblems(key, links.at(-1), known), notices };
+  if (fitsTogether(key, { links: current, merged: known.snapshot.get(key) })) return { notices };
+  return { problems: forks.map((fork) => createForkProblem(key, fork, known)) };
 }
 
-function listLinks(key: string, histories: readonly MigrationHistory[]): readonly Link[] {
-  return histories.flatMap(({ migration, before, after }) => {
-    const table = before.get(key) ?? null;
-    if (!after.has(key)) return [];
-    return [{ migration, before: table && hashTable(table), after: after.get(key) ?? null }];
-  });
+/** A link that begins with a state that none before it knows begins a span of its own. */
+function splitAtGaps(links: readonly TableLink[]): readonly (readonly TableLink[])[] {
+  const spans: TableLink[][] = [];
+  const known = new Set<string | null>();
+  for (const link of links) {
+    const span = spans.at(-1);
+    if (span === undefined || !known.has(link.before)) spans.push([link]);
+    else span.push(link);
+    known.add(link.before).add(link.after);
+  }
+  return spans;
 }
 
-/** Two links that do not follow each other. */
-interface Break {
-  readonly kind: "fork" | "gap";
-  /** For a fork the first link of the other branch. */
-  readonly first: Link;
-  readonly second: Link;
+/** What lies before the last gap, and what somebody made of it. */
+interface Gap extends MergedLinks {
+  readonly first: TableLink;
+  readonly second: TableLink;
 }
 
-function findBreaks(links: readonly Link[]): readonly Break[] {
+function findGap(spans: readonly (readonly TableLink[])[]): Gap | undefined {
+  const links = spans.at(-2) ?? [];
+  const [first, second] = [links.at(-1), spans.at(-1)?.[0]];
+  if (first === undefined || second === undefined) return undefined;
+  return { first, second, links, merged: second.table ?? undefined };
+}
+
+/** Two links that begin with the same state. */
+interface Fork {
+  /** The first link of the other branch. */
+  readonly first: TableLink;
+  readonly second: TableLink;
+}
+
+function findForks(links: readonly TableLink[]): readonly Fork[] {
   return links.flatMap((second, index) => {
-    const previous = links[index - 1];
-    if (previous === undefined || second.before === previous.after) return [];
+    if (links[index - 1]?.after === second.before) return [];
     const first = links.slice(0, index).findLast(({ before }) => before === second.before);
-    return [first === undefined ? { kind: "gap", first: previous, second } : { kind: "fork", first, second }];
+    return first === undefined ? [] : [{ first, second }];
   });
 }
 
-function createForkProblem(key: string, { first, second }: Break, { migrations }: KnownMigrations): Problem {
-  const path = findSnapshotPath(migrations, key);
+function createForkProblem(key: string, { first, second }: Fork, { histories }: KnownMigrations): Problem {
+  const isLast = histories.at(-1)?.migration === second.migration;
   return {
     code: "check.branches",
     message: `The migrations "${first.migration}" and "${second.migration}" both change the table "${key}" as it was before either: two branches made them apart from each other.`,
     hint:
-      "Before the merge, on the branch of one of them: npx ashlar undo migration. Then merge the other branch, and: npx ashlar gen migrations --name <name>. " +
-      `After the merge: rm ${migrations}/${second.migration}.* ${migrations}/snapshot/history/${second.migration}.json, ` +
-      `git checkout <the other branch> -- ${path}, and generate again. ` +
-      "Whether the two fit together as they are: npx ashlar check --prove",
+      "Where only your databases have run the later one, generate it anew after the other: npx ashlar undo migration --rollback" +
+      `${isLast ? "" : `, again until "${second.migration}" is taken back`}, then: npx ashlar gen migrations --name <name>. ` +
+      "Where others have run both, see whether they fit together as they are: npx ashlar check --prove",
   };
 }
 
-function createGapNotice(key: string, { first, second }: Break): Notice {
+function createGapNotice(key: string, { first, second }: Gap): Notice {
   return {
     code: "check.history.gap",
     severity: "notice",
@@ -122,7 +132,7 @@ function createGapNotice(key: string, { first, second }: Break): Notice {
 
 function findSnapshotProblems(
   key: string,
-  last: Link | undefined,
+  last: TableLink | undefined,
   { snapshot, migrations }: KnownMigrations,
 ): readonly Problem[] {
   const table = snapshot.get(key);
@@ -131,7 +141,7 @@ function findSnapshotProblems(
   return [createSnapshotProblem(findSnapshotPath(migrations, key), last, found)];
 }
 
-function createSnapshotProblem(path: string, { migration, after }: Link, found: string | null): Problem {
+function createSnapshotProblem(path: string, { migration, after }: TableLink, found: string | null): Problem {
   const restore = `git log --all -- ${path}`;
   if (found === null) {
     return {

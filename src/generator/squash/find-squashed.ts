@@ -2,9 +2,10 @@ import type { Snapshot } from "../../migrations/snapshot.js";
 import { failure, usageError, type Problem } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import { suggest } from "../did-you-mean.js";
-import { findHistoryPath, readHistories, rewindSnapshot, type MigrationHistory } from "../history-store.js";
+import { findHistoryPath, readHistories, type MigrationHistory, type Replaced } from "../history-store.js";
 import { dropExtension } from "../paths.js";
 import { readSnapshots } from "../snapshot-store.js";
+import { rewindMigrations } from "../table-states.js";
 import { findEditedFiles } from "../undo/find-edited.js";
 import { findFileNames, listMigrationFiles } from "../undo/find-last-generated.js";
 
@@ -12,6 +13,8 @@ import { findFileNames, listMigrationFiles } from "../undo/find-last-generated.j
 export interface SquashedMigrations {
   /** In the order they run. */
   readonly fileNames: readonly string[];
+  /** Them, and what those stand for that are squashes themselves. */
+  readonly replaces: readonly Replaced[];
   /** Their files and those of their histories. */
   readonly paths: readonly string[];
   /** The schema that they leave. */
@@ -21,7 +24,7 @@ export interface SquashedMigrations {
 /**
  * The migrations up to one, and what they leave.
  *
- * @throws AshlarError `squash.unknown`, `squash.ambiguous`, `squash.few`; `squash.by_hand` and `squash.edited`, unless
+ * @throws AshlarError `squash.unknown`, `squash.ambiguous`, `squash.few`, `squash.branches`; `squash.by_hand` and `squash.edited`, unless
  * forced; as `readHistories` and `readSnapshots` do
  */
 export function findSquashed(
@@ -42,8 +45,36 @@ export function findSquashed(
       ...fileNames.map((name) => `${settings.migrations}/${name}`),
       ...inside.map(({ migration }) => findHistoryPath(settings.migrations, migration)),
     ],
-    snapshot: rewindSnapshot(readSnapshots(context), outside),
+    replaces: fileNames.map((name) => findReplaced(name, inside)),
+    snapshot: rewindTo(inside.at(-1), outside, { histories, snapshot: readSnapshots(context) }),
   };
+}
+
+/** A squash stands for what it replaced too: a database that has run that need not have run the squash itself. */
+function findReplaced(name: string, histories: readonly MigrationHistory[]): Replaced {
+  const own = histories.find((history) => history.replaces && findFileNames(history, [name]).length > 0);
+  return own?.replaces === undefined ? name : [name, ...own.replaces];
+}
+
+interface Rest {
+  readonly histories: readonly MigrationHistory[];
+  readonly snapshot: Snapshot;
+}
+
+function rewindTo(
+  last: MigrationHistory | undefined,
+  outside: readonly MigrationHistory[],
+  { histories, snapshot }: Rest,
+): Snapshot {
+  const rewound = rewindMigrations(snapshot, histories, outside);
+  if (rewound.unknown.length === 0) return rewound.snapshot;
+  throw failure(
+    ...rewound.unknown.map((key) => ({
+      code: "squash.branches",
+      message: `Two branches changed the table "${key}", and what it was after "${last?.migration}" is not to be told from the merge.`,
+      hint: "Squash up to a migration before or after both: --to <migration>",
+    })),
+  );
 }
 
 /** How many of the files there are up to the last, with all files of the generation that it belongs to. */

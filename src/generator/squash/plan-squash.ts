@@ -44,7 +44,7 @@ export async function planSquash(request: SquashRequest, context: GeneratorConte
   const name = nameSquash(request.name ?? "squashed", squashed);
   const path = `${context.settings.migrations}/${name}`;
   const text = await context.formatter.formatNew(path, renderSquash(operations, squashed, context));
-  const history = createHistory({ name, text }, squashed.snapshot);
+  const history = createHistory({ name, text }, squashed);
   const changes: readonly Change[] = [
     { kind: "create", path, after: text },
     {
@@ -74,25 +74,29 @@ function nameSquash(name: string, { fileNames }: SquashedMigrations): string {
 
 function renderSquash(
   operations: readonly Operation[],
-  { fileNames }: SquashedMigrations,
+  { replaces }: SquashedMigrations,
   context: GeneratorContext,
 ): string {
   const migration = renderMigration({
     ...{ operations, before: new Map(), database: findMigrationDatabase(context) },
     renderTemplate: (path, locals) => renderTemplate(context, path, locals),
   });
-  const names = fileNames.map((name) => `  ${JSON.stringify(name)},\n`).join("");
+  const names = replaces.map((each) => `  ${JSON.stringify(each)},\n`).join("");
   const reason = "/** A database that has run all of these has what this migration makes. */";
   return `${migration.trimEnd()}\n\n${reason}\nexport const replaces = [\n${names}];\n`;
 }
 
-function createHistory({ name, text }: SquashPlan["file"], snapshot: Snapshot): MigrationHistory {
+function createHistory(
+  { name, text }: SquashPlan["file"],
+  { snapshot, replaces }: SquashedMigrations,
+): MigrationHistory {
   const keys = [...snapshot.keys()].sort();
   return {
     migration: dropExtension(name),
     before: new Map(keys.map((key) => [key, null])),
     after: new Map([...snapshot].map(([key, table]) => [key, hashTable(table)])),
     files: new Map([[name, hashMigration(name, text)]]),
+    replaces,
   };
 }
 

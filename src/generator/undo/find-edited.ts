@@ -1,9 +1,9 @@
 import { hashMigration } from "../../migrations/file-hash.js";
-import { parseTable } from "../../migrations/serialize.js";
 import type { Problem } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import { hashTable, type MigrationHistory } from "../history-store.js";
 import { findSnapshotPath } from "../snapshot-store.js";
+import { readSides } from "./read-sides.js";
 
 interface GeneratedFiles {
   readonly history: MigrationHistory;
@@ -24,16 +24,17 @@ export function findEditedFiles(
   });
 }
 
-/** The snapshots that are no longer as the migration left them. */
+/** The snapshots among these tables that are no longer as the migration left them. */
 export function findEditedSnapshots(
   { after }: MigrationHistory,
+  keys: readonly string[],
   { files, settings }: GeneratorContext,
 ): readonly Problem[] {
-  return [...after].flatMap(([key, hash]) => {
+  return keys.flatMap((key) => {
     const path = findSnapshotPath(settings.migrations, key);
-    const text = files.read(path);
-    const found = text === undefined ? null : hashTable(parseTable(text, path));
-    return found === hash ? [] : [createEditedProblem("snapshot", path)];
+    const [table = null, ...others] = readSides(files.read(path), path);
+    const isSame = others.length === 0 && (table && hashTable(table)) === after.get(key);
+    return isSame ? [] : [createEditedProblem("snapshot", path)];
   });
 }
 

@@ -2,10 +2,12 @@ import { serializeTable } from "../../migrations/serialize.js";
 import type { TableSnapshot } from "../../migrations/snapshot.js";
 import { failure, type Problem } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
-import { findHistoryPath, type MigrationHistory } from "../history-store.js";
+import { findHistoryPath, hashTable, readHistories, type MigrationHistory } from "../history-store.js";
 import type { Change, Notice, Plan } from "../plan.js";
 import { findSnapshotPath } from "../snapshot-store.js";
+import { findTableWithout } from "../table-states.js";
 import { findEditedFiles, findEditedSnapshots } from "./find-edited.js";
+import { readSides } from "./read-sides.js";
 
 export interface UndoRequest {
   /** Of the migration to take back: the last that was generated. */
@@ -21,7 +23,7 @@ export interface UndoRequest {
  * The plan that takes a generated migration back: its files and its history go, and the snapshots become what they
  * were before it.
  *
- * @throws AshlarError `undo.migration.edited`, `undo.snapshot.edited`, `undo.squashed`
+ * @throws AshlarError `undo.migration.edited`, `undo.snapshot.edited`, `undo.squashed`, `undo.branches`
  * @example
  * planUndo({ history, fileNames: ["20261122190000_create_users.ts"], force: false, notices: [] }, context);
  */
@@ -29,7 +31,9 @@ export function planUndo(request: UndoRequest, context: GeneratorContext): Plan 
   const { history, fileNames, force, notices } = request;
   const { migrations } = context.settings;
   refuseSquashed(request, context);
-  const edited = [...findEditedFiles(request, context), ...findEditedSnapshots(history, context)];
+  const states = [...history.before.keys()].map((key) => findStateBefore(key, history, context));
+  const followed = states.filter(({ isMerged }) => !isMerged).map(({ key }) => key);
+  const edited = [...findEditedFiles(request, context), ...findEditedSnapshots(history, followed, context)];
   if (edited.length > 0 && !force) throw failure(...edited);
   const paths = [
     ...fileNames.map((name) => `${migrations}/${name}`),
@@ -39,11 +43,46 @@ export function planUndo(request: UndoRequest, context: GeneratorContext): Plan 
     title: `Take back ${history.migration}`,
     changes: [
       ...paths.flatMap((path) => deleteFile(path, context)),
-      ...[...history.before].flatMap(([key, table]) => restoreSnapshot(key, table, context)),
+      ...states.flatMap(({ key, table }) => restoreSnapshot(key, table, context)),
     ],
     notices,
     next: [],
   };
+}
+
+interface StateBefore {
+  readonly key: string;
+  readonly table: TableSnapshot | null;
+  /** Was it told from what a merge with another branch left? */
+  readonly isMerged: boolean;
+}
+
+/** Where another branch changed the table too, it is to be as that one left it, not as either found it. */
+function findStateBefore(
+  key: string,
+  history: MigrationHistory,
+  { files, settings: { migrations } }: GeneratorContext,
+): StateBefore {
+  const path = findSnapshotPath(migrations, key);
+  const histories = readHistories(files, migrations);
+  const gone = histories.filter(({ migration }) => migration === history.migration);
+  const tables = readSides(files.read(path), path);
+  const own = history.before.get(key) ?? null;
+  const table = findTableWithout(key, { histories, gone, tables });
+  if (table === undefined) throw createUnknownError(history.migration, path);
+  return { key, table, isMerged: hashOf(table) !== hashOf(own) };
+}
+
+function hashOf(table: TableSnapshot | null): string | null {
+  return table && hashTable(table);
+}
+
+function createUnknownError(migration: string, path: string): Error {
+  return failure({
+    code: "undo.branches",
+    message: `"${path}" was changed by two branches, and what is left of it without "${migration}" is not to be told from the merge.`,
+    hint: `Take the snapshot of the other branch, then run the command again: git checkout <the other branch> -- ${path}`,
+  });
 }
 
 function deleteFile(path: string, { files }: GeneratorContext): readonly Change[] {

@@ -1,6 +1,7 @@
 import type { Findings } from "../../generator/check/findings.js";
-import { collectProblems, joinFindings } from "../../generator/check/findings.js";
-import { rewindSnapshot, type MigrationHistory } from "../../generator/history-store.js";
+import { collectProblems, joinFindings, noFindings } from "../../generator/check/findings.js";
+import type { MigrationHistory } from "../../generator/history-store.js";
+import { rewindMigrations, type ResolvedStates } from "../../generator/table-states.js";
 import { findFileNames } from "../../generator/undo/find-last-generated.js";
 import { hasSqlTexts } from "../../migrations/adopt-sql-texts.js";
 import type { Notice } from "../../generator/plan.js";
@@ -13,7 +14,8 @@ import { isUnmade } from "../develop/develop-database.js";
 import { readSchema } from "../live-schema/read-schema.js";
 import { listBaselineTables } from "../migrate/baseline.js";
 import { withDatabase, type Database } from "../migrate/database.js";
-import { listApplied, listPending, readHistory, type PendingMigration } from "../migrate/history.js";
+import { listApplied, listPending, type PendingMigration } from "../migrate/history.js";
+import { readAdopted } from "../migrate/adopt-squashes.js";
 import { refuseOtherHistory } from "../migrate/history-problems.js";
 import type { Project } from "../open-project.js";
 import { readAsBuilt } from "../prove/build-state.js";
@@ -41,8 +43,9 @@ export async function checkDatabase(project: Project, read: ReadMigrations): Pro
     const expected = rewindPending(read, await dropBaselines(pending, live, database));
     const asBuilt = await adoptTexts(expected, project);
     return joinFindings(
-      { problems: [...describePending(pending), ...order.problems] },
-      compareTables(asBuilt, live, { project, read }),
+      { problems: [...describePending(pending), ...squashes, ...order.problems] },
+      // Of a database that is to run more first, nobody knows what it should hold by now.
+      squashes.length > 0 ? noFindings : compareTables(asBuilt, live, { project, read, unknown }),
       { problems: [], notices: tellUnsaid(expected, schema) },
     );
   });
@@ -82,15 +85,15 @@ async function dropBaselines(
   return left;
 }
 
-/** The schema as the migrations leave it that have run: those that have not are the newest. */
+/** The schema as the migrations leave it that have run. */
 function rewindPending(
   { snapshot, histories, fileNames }: ReadMigrations,
   pending: readonly PendingMigration[],
-): Snapshot {
+): ResolvedStates {
   const names = new Set(pending.map(({ name }) => name));
   const isPending = (history: MigrationHistory): boolean =>
     findFileNames(history, fileNames).some((name) => names.has(name));
-  return rewindSnapshot(snapshot, histories.filter(isPending));
+  return rewindMigrations(snapshot, histories, histories.filter(isPending));
 }
 
 /** Databases write the SQL of conditions and expressions their own way, so it is taken from one that was built. */
@@ -108,7 +111,8 @@ async function adoptTexts(snapshot: Snapshot, { root, settings, files }: Project
 function tellUnsaid(expected: Snapshot, { parts, notices }: LiveSchema): readonly Notice[] {
   const statements = [...expected.values()].flatMap((table) => table.statements ?? []);
   const unsaid = parts.filter(
-    ({ table, name }) => expected.has(table) && !statements.some(({ up }) => isNamedIn(up, name)),
+    ({ table, name, down }) =>
+      expected.has(table) && (down === undefined || !statements.some(({ up }) => isNamedIn(up, name))),
   );
   return [...unsaid.map(({ why }) => why), ...notices].map((message) => ({
     code: "check.database.unsaid",
@@ -120,16 +124,24 @@ function tellUnsaid(expected: Snapshot, { parts, notices }: LiveSchema): readonl
 interface Surroundings {
   readonly project: Project;
   readonly read: ReadMigrations;
+  /** Tables that branches changed of which not all has run: they cannot be compared before it has. */
+  readonly unknown: readonly string[];
 }
 
-function compareTables(expected: Snapshot, live: Snapshot, { project, read }: Surroundings): Findings {
+function compareTables(
+  expected: Snapshot,
+  live: Snapshot,
+  { project, read, unknown: open }: Surroundings,
+): Findings {
   const made = new Set(read.histories.flatMap(({ after }) => [...after.keys()]));
   const isKnown = (key: string): boolean => expected.has(key) || made.has(key);
   const known = new Map([...live].filter(([key]) => isKnown(key)));
   const unknown = [...live.keys()].filter((key) => !isKnown(key));
   const database = project.settings.database === "sqlite" ? "sqlite" : "postgres";
   return {
-    problems: compareSchemas(expected, known, database).map((each) => createProblem(each, live)),
+    problems: compareSchemas(expected, known, database)
+      .filter(({ table }) => !open.includes(table))
+      .map((each) => createProblem(each, live)),
     notices: unknown.length === 0 ? [] : [createUnknownNotice(unknown)],
   };
 }

@@ -47,6 +47,8 @@ function findAppliedProblems(
   return applied.flatMap(({ state, name }) => {
     switch (state) {
       case "applied":
+      // What to do about it is said of the squash.
+      case "squashed":
         return [];
       case "edited":
         return acceptEdited === true ? [] : [createEditedProblem(name)];

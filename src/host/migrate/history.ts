@@ -13,11 +13,16 @@ export interface History {
   readonly hashes: ReadonlyMap<string, MigrationHash>;
   /** Does each folder of migrations have an order of its own? */
   readonly areFoldersSeparate: boolean;
+  /** Names of records that a squash stands for which this database has run only a part of. */
+  readonly squashed?: ReadonlySet<string>;
 }
 
-/** A migration that has run: as its file is now; with another file; without one; or its way back was cut off. */
+/**
+ * A migration that has run: as its file is now; with another file; without one, also since a squash stands for it that
+ * has not run as a whole; or its way back was cut off.
+ */
 export interface AppliedMigration extends MigrationRecord {
-  readonly state: "applied" | "edited" | "missing" | "half-undone";
+  readonly state: "applied" | "edited" | "missing" | "squashed" | "half-undone";
 }
 
 /** One that has not run; though it sorts before one that has; or it was begun, outside a transaction, and cut off. */
@@ -38,7 +43,7 @@ export async function readHistory(database: Database): Promise<History> {
 }
 
 /** The migrations that have run, in the order they ran. */
-export function listApplied({ files, records, hashes }: History): readonly AppliedMigration[] {
+export function listApplied({ files, records, hashes, squashed }: History): readonly AppliedMigration[] {
   const byName = new Map(files.map((file) => [file.name, file]));
   return records.map((record) => {
     const file = byName.get(record.name);
@@ -46,7 +51,8 @@ export function listApplied({ files, records, hashes }: History): readonly Appli
     if (mark !== undefined && mark.appliedAt === null && mark.hash === null) {
       return { state: "half-undone", ...record };
     }
-    if (file === undefined) return { state: "missing", ...record };
+    if (file === undefined)
+      return { state: squashed?.has(record.name) === true ? "squashed" : "missing", ...record };
     const hash = findHash(record, hashes);
     return { state: hash !== undefined && isEdited(file, hash) ? "edited" : "applied", ...record };
   });

@@ -1,11 +1,6 @@
+import { readAdopted } from "./adopt-squashes.js";
 import { withDatabase, type DatabaseOptions } from "./database.js";
-import {
-  listApplied,
-  listPending,
-  readHistory,
-  type AppliedMigration,
-  type PendingMigration,
-} from "./history.js";
+import { listApplied, listPending, type AppliedMigration, type PendingMigration } from "./history.js";
 
 /** A migration, whether this database has it, and what is not in order with it. */
 export type MigrationStatus = AppliedMigration | PendingMigration;
@@ -20,7 +15,7 @@ export type MigrationStatus = AppliedMigration | PendingMigration;
  */
 export function readStatus(options: DatabaseOptions): Promise<readonly MigrationStatus[]> {
   return withDatabase(options, async (database) => {
-    const history = await readHistory(database);
+    const { history } = await readAdopted(database);
     return [...listApplied(history), ...listPending(history)];
   });
 }

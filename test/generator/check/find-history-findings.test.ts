@@ -65,15 +65,37 @@ test("a history whose migration is gone is named, and a migration by hand needs 
   expect(problems[0]?.message).toContain('"1_create_users" is gone');
 });
 
+const addFax: Step = ["3_add_fax", [users(), users("fax")]];
+
 test.each<[string, TableSnapshot]>([
   ["git took one side", users("fax")],
-  ["git merged both", users("name", "fax")],
+  ["the merge has something more", users("name", "fax", "pin")],
 ])("two branches that changed one table are both named where %s", (_name, table) => {
-  const addFax: Step = ["3_add_fax", [users(), users("fax")]];
   const { problems } = find([create, addName, addFax], [table]);
   expect(problems.map(({ code }) => code)).toEqual(["check.branches"]);
   expect(problems[0]?.message).toContain('"2_add_name" and "3_add_fax" both change the table "users"');
-  expect(problems[0]?.hint).toContain("npx ashlar undo migration");
+  expect(problems[0]?.hint).toContain("--rollback, then");
+});
+
+test("branches that each added something of their own fit together, also where one went on after the other", () => {
+  const addAge: Step = ["4_add_age", [users("name"), users("name", "age")]];
+  expect(codesOf([create, addName, addFax], [users("name", "fax")])).toEqual([]);
+  expect(codesOf([create, addName, addFax, addAge], [users("name", "fax", "age")])).toEqual([]);
+});
+
+test.each<[string, Step, TableSnapshot]>([
+  ["added the same", ["3_name_too", [users(), users("name")]], users("name")],
+  ["took something away", ["3_drop_id", [users(), { ...users(), columns: [] }]], tableOf("users")],
+])("branches of which one %s are named", (_name, step, table) => {
+  expect(codesOf([create, addName, step], [table])).toEqual(["check.branches"]);
+});
+
+test("of what comes after a branch, how far to take back is said", () => {
+  const { problems } = find(
+    [create, addName, addFax, ["4_tasks", [null, tableOf("tasks")]]],
+    [users("fax"), tableOf("tasks")],
+  );
+  expect(problems[0]?.hint).toContain('again until "3_add_fax" is taken back');
 });
 
 test("the whole of each branch counts: the first of either is named", () => {
@@ -101,9 +123,9 @@ test("a merge by hand that somebody went on from settles what lies before", () =
     create,
     addName,
     ["3_add_fax", [users(), users("fax")]],
-    ["4_add_age", [users("name", "fax"), users("name", "fax", "age")]],
+    ["4_add_age", [users("name", "tel"), users("name", "tel", "age")]],
   ];
-  expect(codesOf(steps, [users("name", "fax", "age")])).toEqual(["check.history.gap"]);
+  expect(codesOf(steps, [users("name", "tel", "age")])).toEqual(["check.history.gap"]);
   expect(codesOf(steps, [users("name")])).toEqual(["check.snapshot.edited", "check.history.gap"]);
 });
 

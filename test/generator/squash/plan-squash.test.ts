@@ -3,6 +3,7 @@ import { readHistories } from "../../../src/generator/history-store.js";
 import { planSquash, type SquashRequest } from "../../../src/generator/squash/plan-squash.js";
 import { findHistoryFindings } from "../../../src/generator/check/find-history-findings.js";
 import { readSnapshots } from "../../../src/generator/snapshot-store.js";
+import { serializeTable } from "../../../src/migrations/serialize.js";
 import { createTemplateSource } from "../../../src/host/templates.js";
 import { isAshlarError } from "../../../src/support/problem.js";
 import { tableOf } from "../../migrations/tables.js";
@@ -81,4 +82,37 @@ test.each([
   ["", "squash.unknown"],
 ])('"%s" names no migration to squash to', async (to, code) => {
   expect(await findCodes(projectFiles(steps), { to })).toEqual([code]);
+});
+
+/** The files after a squash of all. */
+async function squashIn(files: Map<string, string>, request: Partial<SquashRequest> = {}): Promise<void> {
+  for (const change of (await plan(files, request)).plan.changes) {
+    if (change.kind === "delete") files.delete(change.path);
+    else if ("after" in change) files.set(change.path, change.after);
+  }
+}
+
+test("a squash of a squash stands for what that one stood for too", async () => {
+  const files = projectFiles(steps);
+  await squashIn(files, { to: "20260102" });
+  const { file } = await plan(files);
+  expect(file.text).toContain(
+    '["20260102000000_squashed.ts","20260101000000_create_users.ts","20260102000000_add_name.ts"]',
+  );
+});
+
+const branches: readonly Step[] = [
+  ["20260101000000_create_users", [null, users()]],
+  ["20260102000000_add_name", [users(), users("name")]],
+  ["20260103000000_add_fax", [users(), users("fax")]],
+];
+
+test("what one of two branches left is told from the merge, or nothing is squashed", async () => {
+  const files = projectFiles(branches);
+  expect(await findCodes(files, { to: "20260102" })).toEqual(["squash.branches"]);
+  files.set("migrations/snapshot/users.json", serializeTable(users("fax", "name")));
+  const { after } = await plan(files, { to: "20260102" });
+  expect(after.get("users")?.columns.map(({ name }) => name)).toEqual(
+    users("name").columns.map(({ name }) => name),
+  );
 });

@@ -89,3 +89,33 @@ test("a squash is not taken back, since what it replaced is gone", () => {
   files.set("migrations/20260101000000_create_users.ts", 'export const replaces = ["a.ts"];\n');
   expect(codesOf(() => plan(files, true))).toEqual(["undo.squashed"]);
 });
+
+const addFax: Step = ["20260103000000_add_fax", [users(), users("fax")]];
+const snapshot = "migrations/snapshot/users.json";
+
+test.each([
+  ["git merged both", serializeTable(users("fax", "name"))],
+  ["the other side was taken", serializeTable(users("name"))],
+  [
+    "the merge was not finished",
+    `<<<<<<< HEAD\n${serializeTable(users("fax"))}=======\n${serializeTable(users("name"))}>>>>>>> other\n`,
+  ],
+])("the later of two branches is taken back from what the other left, where %s", (_name, text) => {
+  const files = projectFiles([create, addName, addFax]).set(snapshot, text);
+  expect(apply(files, plan(files))).toEqual(projectFiles([create, addName]));
+});
+
+test("where the merge does not tell what the other branch left, nothing is taken back", () => {
+  const files = projectFiles([create, addName, addFax]);
+  expect(codesOf(() => plan(files, true))).toEqual(["undo.branches"]);
+});
+
+test("a migration after a merge by hand is taken back to that merge", () => {
+  const steps = [create, addName, addFax];
+  const merged = projectFiles(steps).set(snapshot, serializeTable(users("fax", "name", "tel")));
+  const files = projectFiles([
+    ...steps,
+    ["20260104000000_add_age", [users("fax", "name", "tel"), users("age")]],
+  ]);
+  expect(apply(files, plan(files))).toEqual(merged);
+});

@@ -44,6 +44,11 @@ describe.each(databaseKinds)("on %s", { timeout: databaseTimeout * 2 }, (kind) =
     expect(await rollback({ ...project.options, step: 1 })).toMatchObject([{ name: notes }]);
   });
 
+  test("that it stands for the others is known before the next run", async () => {
+    const project = await createSquashed(kind, 3);
+    expect(await readStates(project)).toEqual(["applied 2_squashed.ts", `applied ${notes}`]);
+  });
+
   test("the squash that was taken for run is told when it is edited", async () => {
     const project = await createSquashed(kind, 2);
     await migrate(project.options);
@@ -59,6 +64,37 @@ test("a database that has run some of them runs nothing, and is told which are m
     message: expect.stringContaining(`has run 1, but not "${tasks}"`) as string,
   });
   expect(await hasTable(project, "squashed")).toBe(false);
+  expect(await readStates(project)).toEqual([
+    `squashed ${users}`,
+    "pending 2_squashed.ts",
+    `pending ${notes}`,
+  ]);
+});
+
+const again = squash.replace(
+  /replaces = .*;/,
+  `replaces = [["2_squashed.ts", "${users}", "${tasks}"], "${notes}"];`,
+);
+
+test.each<[string, number]>([
+  ["the first squash", 0],
+  ["what that stood for", 3],
+])("a squash of a squash has run where %s has, and what came after it", async (_name, ran) => {
+  const project = await createSquashed("sqlite", ran);
+  if (ran === 0) await migrate(project.options);
+  for (const name of ["2_squashed.ts", notes]) project.remove(`migrations/${name}`);
+  project.write("migrations/3_squashed.ts", again);
+  expect(await migrate(project.options)).toEqual([]);
+  expect(await readStates(project)).toEqual(["applied 3_squashed.ts"]);
+});
+
+test("a squash of a squash names what is missing of that", async () => {
+  const project = await createSquashed("sqlite", 1);
+  for (const name of ["2_squashed.ts", notes]) project.remove(`migrations/${name}`);
+  project.write("migrations/3_squashed.ts", again);
+  await expect(migrate(project.options)).rejects.toMatchObject({
+    message: expect.stringContaining(`has run 1, but not "${tasks}", "${notes}"`) as string,
+  });
 });
 
 test("an empty database runs the squash", async () => {
