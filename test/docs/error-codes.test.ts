@@ -1,64 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import ts from "typescript";
 import { expect, it } from "vitest";
-import { root } from "./page.js";
+import { readPages } from "./page.js";
+import { isCode, readSourceCodes } from "./source-codes.js";
 
-/** Texts of the shape of a code that are none. */
-const others = new Set(["package.json", "lock.held", "ashlar.error"]);
-
-const shape = /^[a-z]+(?:\.[a-zA-Z_]+)+$/;
-
-interface SourceCodes {
-  readonly whole: ReadonlySet<string>;
-  /** Codes with a part that is filled in. */
-  readonly patterns: readonly RegExp[];
+/** The codes in the first column of the tables of a page. */
+function listCodes(text: string): readonly string[] {
+  return Array.from(text.matchAll(/^\| `([^`]+)`/gm), ([, code = ""]) => code).filter(isCode);
 }
 
-function readSourceCodes(): SourceCodes {
-  const whole = new Set<string>();
-  const patterns: RegExp[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteral(node) && shape.test(node.text) && !others.has(node.text)) whole.add(node.text);
-    if (ts.isPropertyAssignment(node) && node.name.getText() === "code") {
-      const { initializer } = node;
-      if (ts.isTemplateExpression(initializer)) patterns.push(toPattern(initializer));
-    }
-    ts.forEachChild(node, visit);
-  };
-  for (const path of listSources()) {
-    visit(ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true));
-  }
-  return { whole, patterns };
-}
-
-function listSources(): readonly string[] {
-  return ["src/runtime", "src/databases"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => join(root, folder, name)),
-  );
-}
-
-function toPattern({ head, templateSpans }: ts.TemplateExpression): RegExp {
-  const parts = [head.text, ...templateSpans.map(({ literal }) => literal.text)];
-  return new RegExp(`^${parts.map((part) => part.replaceAll(".", "\\.")).join("[a-zA-Z_]+")}$`);
-}
-
-/** The codes in the first column of the tables below "Codes". */
-function readPageCodes(): readonly string[] {
-  const text = readFileSync(join(root, "docs/errors.md"), "utf8");
-  const [, tables = ""] = text.split("\n## Codes\n");
-  return Array.from(tables.matchAll(/^\| `([^`]+)`/gm), ([, code = ""]) => code);
-}
-
-it("lists every code that the runtime and the databases tell, once, and no other", () => {
+it("lists every code that ashlar tells, once, and no other", () => {
   const { whole, patterns } = readSourceCodes();
-  const page = readPageCodes();
+  const listed = readPages().flatMap(({ path, text }) => listCodes(text).map((code) => ({ path, code })));
+  const codes = new Set(listed.map(({ code }) => code));
+  const isTold = (code: string) => whole.has(code) || patterns.some((pattern) => pattern.test(code));
   expect({
-    missing: [...whole].filter((code) => !page.includes(code)),
-    unmatched: patterns.filter((pattern) => !page.some((code) => pattern.test(code))),
-    stale: page.filter((code) => !whole.has(code) && !patterns.some((pattern) => pattern.test(code))),
-    repeated: page.filter((code, index) => page.indexOf(code) !== index),
+    missing: [...whole].filter((code) => !codes.has(code)),
+    unmatched: patterns.filter((pattern) => ![...codes].some((code) => pattern.test(code))),
+    stale: listed.filter(({ code }) => !isTold(code)),
+    repeated: listed.filter(({ code }, index) => listed.findIndex((other) => other.code === code) !== index),
   }).toEqual({ missing: [], unmatched: [], stale: [], repeated: [] });
 });
