@@ -16,7 +16,7 @@ const folder = join(root, ".docs");
  * itself, and gives what does not hold: errors, and errors that a page claims and the compiler does not find.
  */
 export async function compilePages(pages: readonly Page[]): Promise<string[]> {
-  const stages = (await Promise.all(pages.map(listStages))).flat();
+  const stages = (await Promise.all(pages.map((page) => listStages(page)))).flat();
   const modules = stages
     .filter(({ page }) => listSources(page).length > 0)
     .map((stage, index) => ({ ...stage, folder: join(folder, String(index)) }));

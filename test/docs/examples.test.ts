@@ -19,7 +19,7 @@ describe("the examples of the documentation", () => {
   });
 
   it("show the files of the recipe as its command makes them", async () => {
-    const stages = (await Promise.all(pages.map(listStages))).flat();
+    const stages = (await Promise.all(pages.map((page) => listStages(page)))).flat();
     const wrong = stages.flatMap(({ page, files }) =>
       page.blocks.flatMap((block) => {
         const path = findExcerptPath(block);
