@@ -5,6 +5,7 @@ import { readSchema } from "../live-schema/read-schema.js";
 import { readOtherObjects } from "./other-objects.js";
 import { createDifferenceError, listMessages, type Moment } from "./proof-problems.js";
 import type { Trial } from "./trial.js";
+import { findTriggerEffects } from "./trigger-effects.js";
 import { findLosses, takePicture, type Picture, type Side } from "./rows/kept-rows.js";
 
 /** What was found in the database at one moment. */
@@ -65,7 +66,18 @@ export interface RowCheck {
 /** @throws AshlarError `proof.failed` with each loss */
 export async function checkRows(trial: Trial, { picture, side, moment }: RowCheck): Promise<void> {
   const now = await pictureOf(trial, side);
-  throwIfAny(createDifferenceError(findLosses(trial.tracked, [picture, now], side), moment));
+  const found = findLosses(trial.tracked, [picture, now], side);
+  const isByTrigger = findTriggerEffects(trial.change);
+  const losses = found.filter((difference) => !isByTrigger(difference)).map(({ message }) => message);
+  throwIfAny(createDifferenceError(losses, moment));
+  tellOnce(
+    trial,
+    found.map(({ message }) => `${message} Triggers may have done that.`),
+  );
+}
+
+function tellOnce({ notices }: Trial, found: readonly string[]): void {
+  notices.push(...found.filter((notice) => !notices.includes(notice)));
 }
 
 function throwIfAny(error: Error | undefined): void {

@@ -152,13 +152,18 @@ describe("which tables", () => {
     const { plan } = await importTables([users], {
       schema: {
         ...withView,
-        parts: [{ kind: "trigger", name: "touch", table: "users", why: 'The trigger "touch" of "users" runs code.' }],
+        parts: [
+          {
+            ...{ kind: "row security", name: "users", table: "users", sql: "alter table users" },
+            why: '"users" has row level security.',
+          },
+        ],
         notices: ['"users" is strict.'],
       },
     });
     expect(plan.notices.map(({ message }) => message)).toEqual([
       'The view "active_users" gets no resource. "active_users" is a view.',
-      'The trigger "touch" of "users" runs code.',
+      '"users" has row level security.',
       '"users" is strict.',
     ]);
   });

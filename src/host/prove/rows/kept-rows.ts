@@ -34,20 +34,36 @@ async function readRows(
   );
 }
 
-/** What became of the rows, a sentence for each table or column where they are not what they were. */
+/** A difference between the rows as they were and as they are. */
+export interface RowDifference {
+  readonly table: TrackedTable;
+  readonly kind: "fewer" | "more" | "changed";
+  /** A sentence. */
+  readonly message: string;
+}
+
+/** What became of the rows, for each table or column where they are not what they were. */
 export function findLosses(
   tracked: readonly TrackedTable[],
   [old, now]: readonly [Picture, Picture],
   side: Side,
-): readonly string[] {
-  return tracked.flatMap((table) => {
+): readonly RowDifference[] {
+  return tracked.flatMap((table): readonly RowDifference[] => {
     const [were, are] = [old.get(table.before) ?? [], now.get(table.before) ?? []];
     if (were.length !== are.length)
-      return [`"${table[side]}" had ${countRows(were.length)} and has ${are.length} now.`];
+      return [
+        {
+          table,
+          kind: are.length < were.length ? "fewer" : "more",
+          message: `"${table[side]}" had ${countRows(were.length)} and has ${are.length} now.`,
+        },
+      ];
     const changed = table.columns.filter((_, place) => isChanged([were, are], place));
-    return changed.map(
-      (column) => `The values of the column "${column[side]}" of "${table[side]}" are not what they were.`,
-    );
+    return changed.map((column) => ({
+      table,
+      kind: "changed",
+      message: `The values of the column "${column[side]}" of "${table[side]}" are not what they were.`,
+    }));
   });
 }
 
