@@ -35,12 +35,13 @@ export async function checkDatabase(project: Project, read: ReadMigrations): Pro
   const location = { root: project.root, knexfile: project.settings.knexfile };
   if (await isUnmade(location)) throw createUnmadeError();
   return withDatabase(location, async (database) => {
-    const history = await readHistory(database);
+    const { history, problems: squashes } = await readAdopted(database);
     const pending = listPending(history);
     const order = await collectProblems(() => refuseOtherHistory(listApplied(history), pending, history));
     const schema = await readSchema(database.knex);
     const { snapshot: live } = schema;
-    const expected = rewindPending(read, await dropBaselines(pending, live, database));
+    const unmade = await dropBaselines(pending, live, database);
+    const { snapshot: expected, unknown } = rewindPending(read, unmade);
     const asBuilt = await adoptTexts(expected, project);
     return joinFindings(
       { problems: [...describePending(pending), ...squashes, ...order.problems] },
