@@ -21,5 +21,7 @@ export interface Settings {
   readonly importExtension: ImportExtension;
   /** `paths` of the tsconfig, as alias pattern to target patterns relative to the root. */
   readonly paths: Readonly<Record<string, readonly string[]>>;
+  /** `baseUrl` of the tsconfig, relative to the root: where imports may lead that are not relative. */
+  readonly baseUrl?: string;
   readonly database: DatabaseKind;
 }

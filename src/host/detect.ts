@@ -53,7 +53,9 @@ export async function openSettings(root: string, files: FileTree): Promise<Found
   return { settings: toSettings(found, clues), findings: listFindings(found, clues, given) };
 }
 
-type FoundValues = { readonly [Key in keyof Omit<Settings, "knexfile" | "paths">]: Found<Settings[Key]> };
+type FoundValues = {
+  readonly [Key in keyof Omit<Settings, "knexfile" | "paths" | "baseUrl">]: Found<Settings[Key]>;
+};
 
 function detectHabits(
   files: FileTree,
@@ -86,6 +88,7 @@ function toSettings(found: FoundValues, { knexfile, modules }: Clues): Settings 
     fileCase: found.fileCase.value,
     importExtension: found.importExtension.value,
     paths: modules.paths,
+    ...(modules.baseUrl !== undefined && { baseUrl: modules.baseUrl }),
     database: found.database.value,
   };
 }
@@ -101,6 +104,10 @@ function listFindings(found: FoundValues, { knexfile, modules }: Clues, given: C
     attributeCase: found.attributeCase,
     fileCase: found.fileCase,
     importExtension: found.importExtension,
+    baseUrl:
+      modules.baseUrl === undefined
+        ? undefined
+        : { value: modules.baseUrl === "" ? "." : modules.baseUrl, from: modules.path ?? "" },
     paths: paths.length === 0 ? undefined : { value: paths.join("; "), from: modules.path ?? "" },
   };
   return (Object.keys(values) as (keyof Settings)[]).flatMap((setting) => {

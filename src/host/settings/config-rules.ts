@@ -1,7 +1,7 @@
 import type { Settings } from "../../generator/settings.js";
 
 /** What ashlar.json may say; whatever it leaves out is detected. */
-export type ConfigFile = Partial<Omit<Settings, "paths">>;
+export type ConfigFile = Partial<Omit<Settings, "paths" | "baseUrl">>;
 export type ConfigKey = keyof ConfigFile;
 
 /** What a setting of ashlar.json must be. `schema.json` says the same to editors; a test holds the two together. */

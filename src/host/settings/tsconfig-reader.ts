@@ -12,6 +12,8 @@ export interface ModuleSettings {
   readonly extensions: readonly [ImportExtension, ...ImportExtension[]];
   /** Alias pattern to target patterns relative to the root. */
   readonly paths: Readonly<Record<string, readonly string[]>>;
+  /** Where imports may lead that are not relative, relative to the root; "" is the root itself. */
+  readonly baseUrl?: string;
   /** Folder of the sources, relative to the root, where `rootDir` says one. */
   readonly rootDir?: string;
 }
@@ -37,6 +39,7 @@ export async function readModuleSettings(root: string, isEsm: boolean): Promise<
     path: toPath(found.path),
     extensions: listExtensions(options, isEsm),
     paths: Object.fromEntries(paths),
+    ...(options.baseUrl !== undefined && { baseUrl: toPath(resolve(dirname(found.path), options.baseUrl)) }),
     ...(rootDir === undefined || rootDir === "" || rootDir.startsWith("..") ? {} : { rootDir }),
   };
 }

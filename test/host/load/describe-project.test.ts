@@ -123,6 +123,27 @@ export class User extends resource({ table, attributes: { id: uuidPrimaryKey(), 
     expect([...description.snapshot.keys()]).toEqual(["people"]);
   });
 
+  test("imports from the folder that baseUrl names", async () => {
+    const text = bareUser
+      .replace(`table: "users"`, "table")
+      .replace("import", `import { table } from "names";\nimport`);
+    const { description } = await load(
+      withUser(text, {
+        "tsconfig.json": `{ "compilerOptions": { "module": "commonjs", "baseUrl": "./src/shared" } }`,
+        "src/shared/names.ts": `export const table = "people";\n`,
+      }),
+    );
+    expect([...description.snapshot.keys()]).toEqual(["people"]);
+  });
+
+  test("a project with snapshots and no domain is told so, not that its tables are gone", async () => {
+    const { "src/accounts/user.ts": text = "" } = project;
+    const files = { "package.json": "{}", "src/accounts/user.ts": text };
+    expect((await load(files)).problems).toEqual([]);
+    const { problems } = await load({ ...files, "migrations/snapshot/users.json": "{}" });
+    expect(problems).toMatchObject([{ code: "project.domain.none" }]);
+  });
+
   test.each([
     ["an enum", `export enum Kind { a = "x" }\nif (Kind.a !== "x") throw new Error("no enum");\n`],
     [
