@@ -13,8 +13,10 @@ const flags = {
 export const check: CommandDescription<CheckCommand> = {
   command: "check",
   usage: "check",
-  summary: "Look for what is wrong: definitions, migrations, snapshots, and more if asked.",
-  details: "Changes nothing. Exits with 1 where something has to be mended.",
+  summary: "Look for what does not fit together.",
+  details:
+    "Definitions, resources, snapshots and migrations; no database is needed, and nothing is changed.\n" +
+    "Exits with 1 where something has to be mended.",
   flags,
   examples: [
     ["ashlar check", "definitions, resources, snapshots and migrations against each other"],

@@ -8,24 +8,29 @@ import { generateFlags, hiddenToggle, list, text, toggle } from "./flags.js";
 const answerGroup = "What cannot be known from the resources:";
 
 const flags = {
-  name: text("Such as create_user_tasks_join_table; by default it says what changes."),
+  name: text("What it is called, such as add_age_to_users; by default its steps name it."),
   dev: toggle("A migration for now: the next one without --dev takes its place."),
   sql: toggle("Print the statements of each direction."),
   proof: hiddenToggle(),
   "no-proof": toggle("Do not try the migration on a scratch database first."),
   "lock-safe": {
-    ...toggle("PostgreSQL: build indexes and check keys without locking tables (--lock-safe=false)."),
+    ...toggle(
+      "PostgreSQL: keep no writer waiting while indexes are built and keys checked (or --lock-safe=false).",
+    ),
     default: true,
   },
   rename: { ...list("A column has another name now: users.name:full_name"), group: answerGroup },
   "rename-table": { ...list("A table has another name now: people:users"), group: answerGroup },
-  "not-renamed": { ...list("It is gone, and nothing new is it: users.name"), group: answerGroup },
+  "not-renamed": { ...list("This has no other name now, it is gone: users.name"), group: answerGroup },
   "allow-drop": {
     ...list("This may be lost: a table, users.nickname, users.users_email_index, or all."),
     group: answerGroup,
   },
-  fill: { ...list("What rows get that have no value: users.age=0 (SQL)"), group: answerGroup },
-  cast: { ...list('What a new value is made of: users.age="age::integer" (SQL)'), group: answerGroup },
+  fill: { ...list("What rows without a value get, in SQL: users.age=0"), group: answerGroup },
+  cast: {
+    ...list('How a value of the new type is made, in SQL: users.age="age::integer"'),
+    group: answerGroup,
+  },
   ...generateFlags,
 } satisfies Flags;
 

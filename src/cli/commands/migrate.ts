@@ -20,6 +20,7 @@ export const migrate: CommandDescription<MigrateCommand> = {
   command: "migrate",
   usage: "migrate",
   summary: "Run the migrations that have not run yet.",
+  details: "One run at a time has the database; the others wait for it, then go on.",
   flags,
   examples: [
     ["ashlar migrate", "all of them"],

@@ -16,12 +16,12 @@ const flags = {
 export const squash: CommandDescription<SquashCommand> = {
   command: "squash",
   usage: "squash",
-  summary: "Make one migration of all up to one.",
-  details: "It makes the same schema, and a database that has run them all need not run it.",
+  summary: "Make one migration of many.",
+  details: "It makes the same schema. A database that has run all of them takes note of it and runs nothing.",
   flags,
   examples: [
     ["ashlar squash", "all of them"],
-    ["ashlar squash --to 20260301 --name start", "those of January and February"],
+    ["ashlar squash --to 20260301 --name start", "those up to the one of that day"],
   ],
   read: readSquash,
 };
