@@ -115,6 +115,23 @@ describe("what is told", () => {
     expect(told).toMatch(/down\n\nalter table "tasks" drop column "note"/);
   });
 
+  test.each([
+    ["--dry-run", 0],
+    ["--check", 3],
+  ])(
+    "%s: what it would do and mean for rows, and nothing is written (cases 57 and 59)",
+    async (flag, code) => {
+      const project = new MigrationsProject("sqlite");
+      project.edit("src/accounts/user.ts", "name: string()", "name: string().required()");
+      const before = project.readMigrations();
+      const { exitCode, stdout, stderr } = await project.run(`gen migrations ${flag} --allow-drop all`);
+      expect(exitCode).toBe(code);
+      expect(stdout + stderr).toContain("alter column users.name: not null");
+      expect(stdout + stderr).toContain('warning  The column "name" of "users" becomes required.');
+      expect(project.readMigrations()).toEqual(before);
+    },
+  );
+
   test("nothing pending: says so and exits 0", async () => {
     const { exitCode, stderr } = await new MigrationsProject("sqlite").run("gen migrations");
     expect(exitCode).toBe(0);
@@ -123,7 +140,7 @@ describe("what is told", () => {
 });
 
 describe("development migrations", () => {
-  test("are folded into the next one that is none", async () => {
+  test("are folded into the next one that is none (case 58)", async () => {
     const project = new MigrationsProject("sqlite");
     const task = "src/works/task.ts";
     project.edit(task, "done: boolean()", "note: string(),\n    done: boolean()");
