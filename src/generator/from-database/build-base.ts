@@ -60,7 +60,8 @@ function buildAttribute(column: ColumnSnapshot, name: string, key: readonly stri
     readOnly: generatedAs !== undefined || isMade(given, primaryKey),
     sensitive: isSensitive(column),
     ...(given && { default: given }),
-    ...(generatedAs !== undefined && { generatedAs }),
+    // Only of a table that is read alone: no resource takes a generated key.
+    ...(generatedAs !== undefined && !primaryKey && { generatedAs }),
     ...(comment !== undefined && { description: comment }),
   };
 }

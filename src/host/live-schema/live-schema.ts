@@ -15,6 +15,7 @@ export interface LiveSchema {
 }
 
 export type UnmanagedKind =
+  | "table"
   | "view"
   | "materialized view"
   | "partitioned table"

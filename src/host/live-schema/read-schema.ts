@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { leaveUnsayable } from "./leave-unsayable.js";
 import type { LiveSchema, ReadSchemaOptions } from "./live-schema.js";
 import { readPostgres } from "./postgres/read-postgres.js";
 import { readSqlite } from "./sqlite/read-sqlite.js";
@@ -15,7 +16,8 @@ export async function readSchema(knex: Knex, options: ReadSchemaOptions = {}): P
   const config = knex.client.config as Knex.Config;
   const table = options.migrationsTable ?? config.migrations?.tableName ?? "knex_migrations";
   const ignored = new Set([table, `${table}_lock`, `${table}_hashes`]);
-  return isSqlite(knex) ? readSqlite(knex, ignored) : readPostgres(knex, options, ignored);
+  const read = isSqlite(knex) ? readSqlite(knex, ignored) : readPostgres(knex, options, ignored);
+  return leaveUnsayable(await read);
 }
 
 /** Is the database behind this Knex SQLite? The clients of PostgreSQL and PGlite are of one dialect. */

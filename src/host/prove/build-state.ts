@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { renderTemplate } from "../../generator/template.js";
-import { adoptSqlTexts } from "../../migrations/adopt-sql-texts.js";
+import { adoptSqlTexts, hasSqlTexts } from "../../migrations/adopt-sql-texts.js";
 import { listCreations } from "../../migrations/list-creations.js";
 import { renderMigration } from "../../migrations/render.js";
 import type { MigrationDatabase } from "../../migrations/render/source.js";
@@ -31,6 +31,11 @@ export async function buildState(knex: Knex, { snapshot, database, root }: State
 function renderShipped(path: string, locals: object): string {
   const files = { read: () => undefined, exists: () => false, list: () => [] };
   return renderTemplate({ files, templates: createTemplateSource() }, path, locals);
+}
+
+/** What is to be found of the snapshot: itself, but for texts of SQL, which this database may write another way. */
+export async function readExpected(knex: Knex, request: StateRequest): Promise<Snapshot> {
+  return hasSqlTexts(request.snapshot) ? readAsBuilt(knex, request) : request.snapshot;
 }
 
 /**

@@ -8,7 +8,7 @@ import { listBaselineTables } from "../migrate/baseline.js";
 import type { MigrationModule } from "../migrate/migration-files.js";
 import { createModuleLoader } from "../migrate/module-loader.js";
 import { withScratchDatabase, type ScratchKind, type ScratchOptions } from "../scratch/scratch-database.js";
-import { readAsBuilt } from "./build-state.js";
+import { readExpected } from "./build-state.js";
 import { readFinding, type Finding } from "./checks.js";
 import type { LoadedMigration } from "./migration-text.js";
 import type { Proof } from "./proof.js";
@@ -70,7 +70,7 @@ async function prepare(
   const database = kind === "sqlite" ? "sqlite" : "postgres";
   const end = findBaselineEnd(migrations);
   const request = { snapshot, database, root, ...(end > 0 && { prerequisites }) } as const;
-  const expected = await watch.measure("after", () => readAsBuilt(knex, request));
+  const expected = await watch.measure("after", () => readExpected(knex, request));
   return {
     ...{ ...begun, database, expected },
     ...{ kept: migrations.slice(0, end), migrations: migrations.slice(end) },

@@ -9,7 +9,7 @@ import { resolve } from "node:path";
 import type { Knex } from "knex";
 import type { TableSnapshot } from "../../migrations/snapshot.js";
 import { withScratchDatabase, type ScratchKind } from "../scratch/scratch-database.js";
-import { buildState, readAsBuilt } from "./build-state.js";
+import { buildState, readExpected } from "./build-state.js";
 import { findConcerned } from "./concerned-tables.js";
 import { loadMigrationText } from "./migration-text.js";
 import type { Proof, ProofRequest } from "./proof.js";
@@ -86,7 +86,7 @@ async function prepare(
   const change = {
     before: concerned.before,
     after: await watch.measure("after", () =>
-      readAsBuilt(knex, { snapshot: concerned.after, database, root }),
+      readExpected(knex, { snapshot: concerned.after, database, root }),
     ),
   };
   const tracked = trackColumns(change.before, operations);

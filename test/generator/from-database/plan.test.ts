@@ -43,6 +43,8 @@ describe("the plan", () => {
       "create migrations/snapshot/tasks.json",
       "create migrations/snapshot/users.json",
       "create migrations/snapshot/billing.invoices.json",
+      "create migrations/20260101000000_baseline.ts",
+      "create migrations/snapshot/history/20260101000000_baseline.json",
     ]);
     const { plan, files } = await importTables([users, tasks, invoices]);
     expect(files["src/repo.ts"]).toContain("domains: [Example, Billing]");
@@ -68,6 +70,8 @@ describe("the plan", () => {
       "create src/example/task.ts",
       "patch src/example/example.ts",
       "create migrations/snapshot/tasks.json",
+      "create migrations/20260101000001_baseline.ts",
+      "create migrations/snapshot/history/20260101000001_baseline.json",
     ]);
     expect(after["src/example/user.ts"]).toBe(files["src/example/user.ts"]);
     expect(after["src/example/example.ts"]).toContain("[User, Task]");
@@ -165,6 +169,7 @@ describe("which tables", () => {
       'The view "active_users" gets no resource. "active_users" is a view.',
       '"users" has row level security.',
       '"users" is strict.',
+      'The baseline does not make the view "active_users", the row security "users".',
     ]);
   });
 

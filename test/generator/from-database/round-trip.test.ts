@@ -67,7 +67,7 @@ describe("the resources of whatever tables", () => {
     expect(serialize(described.values())).toEqual(serialize(kept));
     expect(serialize(kept)).toEqual(
       Object.keys(files)
-        .filter((path) => path.startsWith("migrations/snapshot/"))
+        .filter((path) => /^migrations\/snapshot\/[^/]*$/.test(path))
         .map((path) => files[path])
         .sort(),
     );

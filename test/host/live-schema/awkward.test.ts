@@ -376,6 +376,7 @@ describe("a schema that ashlar did not make, read from SQLite", () => {
     ]);
     expect(schema.parts.map(({ table: key, kind, name }) => `${key}: ${kind} ${name}`)).toEqual([
       "users: trigger users_touch",
+      "users: view active_users",
     ]);
     expect(schema.notices).toEqual([
       '"measurements" is strict about types, which is not kept.',
