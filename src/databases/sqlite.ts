@@ -63,7 +63,17 @@ class SqliteDialect extends BetterSqliteDialect {
   override async _query(connection: SqliteConnection, query: { sql: string }): Promise<unknown> {
     if (query.sql === "BEGIN;" && !isReadonly(this.settings)) query.sql = "BEGIN IMMEDIATE;";
     if (isTableRebuild(query.sql) && enforcesForeignKeys(connection)) throw createRebuildError();
-    return super._query(connection, query);
+    return query.sql === "COMMIT;" ? this.commit(connection, query) : super._query(connection, query);
+  }
+
+  /** A commit that is refused, as by a deferred foreign key, leaves SQLite in the transaction: it has to be ended. */
+  async commit(connection: SqliteConnection, query: { sql: string }): Promise<unknown> {
+    try {
+      return await super._query(connection, query);
+    } catch (error) {
+      await super._query(connection, { sql: "ROLLBACK;" });
+      throw error;
+    }
   }
 }
 

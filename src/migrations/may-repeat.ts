@@ -1,6 +1,6 @@
 import { nameColumn } from "./expand-operations.js";
 import type { JudgeContext } from "./judge-operation.js";
-import type { OperationOf } from "./operation.js";
+import type { Operation, OperationOf } from "./operation.js";
 import type { ColumnSnapshot, IndexSnapshot, TableSnapshot } from "./snapshot.js";
 
 /** Can rows that are there hold the same values in the columns of a key that is new? */
@@ -9,9 +9,8 @@ export function mayRepeat(
   context: JudgeContext,
 ): boolean {
   const { table } = operation;
-  const key: Key =
-    operation.kind === "addIndex" ? operation.index : { ...operation.primaryKey, unique: true };
-  if (!key.unique) return false;
+  const key = findAddedKey(operation);
+  if (!key?.unique) return false;
   const added = context.operations.flatMap((other) =>
     other.kind === "addColumn" && other.table === table ? [other.column] : [],
   );
@@ -21,7 +20,9 @@ export function mayRepeat(
   return !isDistinctByNew && !isImplied(context.start.get(table), key);
 }
 
-type Key = Pick<IndexSnapshot, "columns" | "where" | "nullsNotDistinct" | "unique">;
+interface Key extends Pick<IndexSnapshot, "columns" | "where" | "nullsNotDistinct" | "unique"> {
+  readonly isPrimary?: true;
+}
 
 /** Rows without a value differ, and so do those that a generator gave one. */
 function isDistinct(column: ColumnSnapshot, key: Key, table: string, { answers }: JudgeContext): boolean {
@@ -33,22 +34,37 @@ function isDistinct(column: ColumnSnapshot, key: Key, table: string, { answers }
 
 const generators: ReadonlySet<string> = new Set(["uuid", "increment", "identity"]);
 
+/** Does one of the operations make a key over some of the columns of the key that this one adds? */
+export function isKeyImpliedBy(operation: Operation, others: readonly Operation[]): boolean {
+  const key = findAddedKey(operation);
+  if (!key) return false;
+  return others.some((other) => {
+    const known =
+      "table" in operation && "table" in other && other.table === operation.table && findAddedKey(other);
+    return known ? implies(known, key) : false;
+  });
+}
+
+function findAddedKey(operation: Operation): Key | undefined {
+  if (operation.kind === "addPrimaryKey") return { ...operation.primaryKey, unique: true, isPrimary: true };
+  return operation.kind === "addIndex" ? operation.index : undefined;
+}
+
 /** Is there a key over some of the same columns already? */
 function isImplied(table: TableSnapshot | undefined, key: Key): boolean {
   if (!table) return false;
-  const primary: readonly Key[] = table.primaryKey ? [{ ...table.primaryKey, unique: true }] : [];
-  return (
-    primary.some((known) => isWithin(known, key)) ||
-    table.indexes.some(
-      (known) =>
-        known.unique &&
-        (known.where === undefined || known.where === key.where) &&
-        (known.nullsNotDistinct === true || key.nullsNotDistinct !== true) &&
-        isWithin(known, key),
-    )
-  );
+  const primary: readonly Key[] = table.primaryKey
+    ? [{ ...table.primaryKey, unique: true, isPrimary: true }]
+    : [];
+  return [...primary, ...table.indexes].some((known) => implies(known, key));
 }
 
-function isWithin(known: Key, key: Key): boolean {
-  return known.columns.every((column) => typeof column === "string" && key.columns.includes(column));
+/** A primary key has no rows without a value, so it matters to none how these compare. */
+function implies(known: Key, key: Key): boolean {
+  return (
+    known.unique &&
+    (known.where === undefined || known.where === key.where) &&
+    (known.isPrimary === true || known.nullsNotDistinct === true || key.nullsNotDistinct !== true) &&
+    known.columns.every((column) => typeof column === "string" && key.columns.includes(column))
+  );
 }

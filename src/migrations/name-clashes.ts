@@ -14,7 +14,7 @@ export function findNameClashes(table: TableSnapshot): readonly Problem[] {
       message: `Two attributes would be the column "${name}" of the table "${key}".`,
       hint: `Give one of them another column: .column("…").`,
     })),
-    ...findRepeated(listObjects(table)).map((name) => ({
+    ...findRepeatedObjects(table).map((name) => ({
       code: "table.name.repeated",
       message: `Two constraints or indexes of the table "${key}" would be named "${name}".`,
       hint: "Give one of them a name of its own (indexName, constraintName, foreignKey), or leave out what says the same twice.",
@@ -22,13 +22,16 @@ export function findNameClashes(table: TableSnapshot): readonly Problem[] {
   ];
 }
 
-function listObjects(table: TableSnapshot): readonly string[] {
+/** Constraints share their names, and so do indexes; a foreign key or a check may be called as a plain index is. */
+function findRepeatedObjects(table: TableSnapshot): readonly string[] {
   const { primaryKey, indexes, foreignKeys, checks = [], columns } = table;
-  const named = [primaryKey, ...indexes, ...foreignKeys, ...checks];
+  const keys = [...(primaryKey ? [primaryKey] : []), ...indexes.filter(({ constraint }) => constraint)];
   const ofEnums = columns
     .filter(({ type }) => isChecked(type))
     .map(({ name }) => checkName(table.name, name));
-  return [...named.flatMap((object) => (object ? [object.name] : [])), ...ofEnums];
+  const constraints = [...keys, ...foreignKeys, ...checks].map(({ name }) => name);
+  const relations = [...(primaryKey ? [primaryKey] : []), ...indexes].map(({ name }) => name);
+  return [...new Set([...findRepeated([...constraints, ...ofEnums]), ...findRepeated(relations)])];
 }
 
 /** The words of an enum that is a text are kept by a check. */

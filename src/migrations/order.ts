@@ -14,6 +14,7 @@
  * every fact that orders two operations, their inverses are ordered the other way round.
  */
 import { failure } from "../support/problem.js";
+import { nameColumn } from "./expand-operations.js";
 import { factsOf } from "./operation-facts.js";
 import type { Operation } from "./operation.js";
 import { findSubject } from "./operation-subject.js";
@@ -24,7 +25,7 @@ import { splitRenameCircles } from "./split-rename-circles.js";
  * The same operations in an order in which a database takes them; foreign keys that close a circle of tables become
  * operations of their own.
  *
- * @throws AshlarError where operations require each other, which is a bug.
+ * @throws AshlarError where operations require each other: by SQL that was given, else it is a bug.
  * @example
  * orderOperations([createUserTasks, createUsers]); // [createUsers, createUserTasks]
  */
@@ -71,11 +72,27 @@ function groupByFact<Item extends { readonly provides: readonly string[] }>(
   return providers;
 }
 
+/** SQL that was given for rows needs the other columns as they were: two pieces of it can need each other. */
 function circleError(operations: readonly Operation[]): Error {
+  const given = operations.flatMap(findGivenSql).map((column) => `"${column}"`);
+  if (given.length > 0) {
+    return failure({
+      code: "migration.answers.circle",
+      message: `The SQL that was given for the rows of ${given.join(" and ")} cannot be carried out: it needs columns as they were that have to change first.`,
+      hint: "Write it without the columns that change too, or change them in a migration of their own.",
+    });
+  }
   const kinds = operations.map((operation) => `${operation.kind} ${findSubject(operation)}`);
   return failure({
     code: "migration.order.circle",
     message: `These operations require each other: ${kinds.join(", ")}.`,
     hint: "This is a bug in ashlar; please report it with both snapshots.",
   });
+}
+
+/** The column whose rows get values by SQL that was given. */
+function findGivenSql(operation: Operation): readonly string[] {
+  if (operation.kind === "fillColumn") return [nameColumn(operation.table, operation.column)];
+  if (operation.kind !== "alterColumn" || operation.using === undefined) return [];
+  return [nameColumn(operation.table, operation.after.name)];
 }

@@ -2,6 +2,7 @@ import { applyOperations } from "./apply.js";
 import { diffInStages } from "./diff.js";
 import { expandOperations, nameColumn } from "./expand-operations.js";
 import { type Objection, judgeOperation } from "./judge-operation.js";
+import { isKeyImpliedBy } from "./may-repeat.js";
 import type { Operation } from "./operation.js";
 import { orderOperations } from "./order.js";
 import { type RenameCandidate, findRenameCandidates } from "./rename-candidates.js";
@@ -96,6 +97,10 @@ function withholdOperations(context: WithholdingContext): readonly WithheldOpera
       return objection && !isAllowed(objection, answers) ? [[operation, objection] as const] : [];
     }),
   );
+  for (const operation of objections.keys()) {
+    const taken = operations.filter((other) => other !== operation && !objections.has(other));
+    if (isKeyImpliedBy(operation, taken)) objections.delete(operation);
+  }
   return findWithheld(operations, objections);
 }
 

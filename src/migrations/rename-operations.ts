@@ -1,6 +1,6 @@
 import { checkName, sequenceName } from "../support/constraint-names.js";
 import { applyOperations } from "./apply.js";
-import type { Operation, RenamedConstraint } from "./operation.js";
+import type { Operation, OperationOf, RenamedConstraint } from "./operation.js";
 import type { ColumnRename, Renames, TableRename } from "./renames.js";
 import type { ColumnSnapshot, Snapshot } from "./snapshot.js";
 import { buildTableKey, parseTableKey } from "./table-key.js";
@@ -23,7 +23,7 @@ export function findRenameOperations(
     ),
   );
   const columnOperations = columns.map((rename): Operation => ({ kind: "renameColumn", ...rename }));
-  const followers = findFollowers(moved, after, { tables, columns });
+  const followers = findFollowers(moved, { tables, columns });
   return [...tableOperations, ...columnOperations, ...followers];
 }
 
@@ -91,26 +91,45 @@ function groupByTable(
   return tables.map((table) => [table, renames.filter((rename) => rename.table === table)]);
 }
 
-/** What carries the names of a table and a column without being listed: the check of an enum, the sequence of a number. */
-function findFollowers(moved: Snapshot, after: Snapshot, { tables, columns }: Renames): readonly Operation[] {
+/**
+ * What carries the names of a table and a column without being listed: the check of an enum, the sequence of a number.
+ * That of a column which is to go follows too: the way back makes it under the new names, and takes them back.
+ */
+function findFollowers(moved: Snapshot, { tables, columns }: Renames): readonly Follower[] {
   const touched = [...new Set([...tables.map(({ to }) => to), ...columns.map(({ table }) => table)])];
-  return touched.flatMap((table) => {
+  const followers = touched.flatMap((table) => {
     const oldTable = parseTableKey(tables.find(({ to }) => to === table)?.from ?? table).name;
     const ofTable = columns.filter((rename) => rename.table === table);
     return (moved.get(table)?.columns ?? []).flatMap((column) => {
       const name = ofTable.find(({ from }) => from === column.name)?.to ?? column.name;
-      if (!columnsOf(after, table).has(name)) return [];
       const names = {
         old: [oldTable, column.name] as const,
         new: [parseTableKey(table).name, name] as const,
       };
-      return findRenamedFollower(column, names).map((renamed): Operation => ({
+      return findRenamedFollower(column, names).map((renamed): Follower => ({
         kind: "renameConstraint",
         table,
         renamed,
       }));
     });
   });
+  return freeNamesFirst(followers);
+}
+
+type Follower = OperationOf<"renameConstraint">;
+
+/** A table that has moved may still hold, in its new schema, the name that the sequence of another is to have. */
+function freeNamesFirst(followers: readonly Follower[]): readonly Follower[] {
+  const open = [...followers];
+  return followers.flatMap(() => {
+    const held = new Set(open.map((follower) => placeOf(follower, "from")));
+    const free = open.findIndex((follower) => !held.has(placeOf(follower, "to")));
+    return open.splice(Math.max(free, 0), 1);
+  });
+}
+
+function placeOf({ table, renamed }: Follower, end: "from" | "to"): string {
+  return buildTableKey({ ...parseTableKey(table), name: renamed[end] });
 }
 
 type TableAndColumn = readonly [table: string, column: string];
@@ -123,7 +142,9 @@ function findRenamedFollower(
     build(...names.old) === build(...names.new)
       ? []
       : [{ kind, from: build(...names.old), to: build(...names.new) }];
-  if (column.default?.kind === "increment") return renamed("sequence", sequenceName);
+  if (column.default?.kind === "increment" || column.default?.kind === "identity") {
+    return renamed("sequence", sequenceName);
+  }
   return isChecked(column.type) ? renamed("check", checkName) : [];
 }
 

@@ -142,13 +142,18 @@ describe("the statements for an operation", () => {
         after: column("name", { kind: "text" }, { nullable: false }),
       },
       [
-        `await knex.raw("alter table \\"users\\" drop constraint if exists \\"users_name_not_null_check\\", add constraint \\"users_name_not_null_check\\" check (\\"name\\" is not null) not valid");`,
+        "await knex.transaction(async (knex) => {",
+        `  await knex.raw("set local lock_timeout = '5s'");`,
+        `  await knex.raw("alter table \\"users\\" drop constraint if exists \\"users_name_not_null_check\\", add constraint \\"users_name_not_null_check\\" check (\\"name\\" is not null) not valid");`,
+        "});",
         "",
         `await knex.raw("alter table \\"users\\" validate constraint \\"users_name_not_null_check\\"");`,
         "",
-        `await knex.raw("alter table \\"users\\" alter column \\"name\\" set not null");`,
-        "",
-        `await knex.raw("alter table \\"users\\" drop constraint if exists \\"users_name_not_null_check\\"");`,
+        "await knex.transaction(async (knex) => {",
+        `  await knex.raw("set local lock_timeout = '5s'");`,
+        `  await knex.raw("alter table \\"users\\" alter column \\"name\\" set not null");`,
+        `  await knex.raw("alter table \\"users\\" drop constraint if exists \\"users_name_not_null_check\\"");`,
+        "});",
       ],
     ],
   ];
@@ -157,7 +162,7 @@ describe("the statements for an operation", () => {
     "without a transaction: %s",
     (_, operation, lines) => {
       const [text = "", ...more] = render(operation, true);
-      expect(text).toContain("export const config = { transaction: false };");
+      expect(text).toContain("export const config = { transaction: false, repeatable: true };");
       expect(bodyOf(text, "up")).toBe(lines.join("\n"));
       expect(more).toEqual([]);
     },

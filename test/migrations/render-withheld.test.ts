@@ -63,7 +63,7 @@ describe("what SQLite lacks", () => {
     const table = {
       ...tableOf("tasks", [
         column("state", { kind: "enum", values: ["on"], native: "mood" }),
-        column("mail", { kind: "text", databaseType: "citext" }),
+        column("mail", { kind: "text", databaseType: "text[]" }),
         column("n", { kind: "integer" }, { default: { kind: "identity", always: true } }),
         column("m", { kind: "integer" }, { default: { kind: "increment" } }),
         column("short", { kind: "text", databaseType: "varchar(3)" }),
@@ -76,7 +76,7 @@ describe("what SQLite lacks", () => {
     expect(problemsOf([{ kind: "createTable", table }])).toEqual([
       'SQLite has no schemas, and "billing.tasks" is in one.',
       'SQLite has no enum types, and "state" of "billing.tasks" is of "mood".',
-      'SQLite has no type "citext", and "mail" of "billing.tasks" is of it.',
+      'SQLite has no type "text[]", and "mail" of "billing.tasks" is of it.',
       'SQLite has no identity columns, and "n" of "billing.tasks" is one.',
       'SQLite numbers only a column that is the whole primary key; "m" of "billing.tasks" is not.',
       'SQLite has no indexes of the method "gin", and the index "tasks_mail_index" of "billing.tasks" is one.',

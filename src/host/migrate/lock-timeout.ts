@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Knex } from "knex";
 
-/** A migration that waited too long for a lock, was undone, and will be run again. */
+/** A migration that waited too long for a lock and will be run again. */
 export interface LockRetry {
   readonly name: string;
   /** Until then, in milliseconds. */
@@ -17,7 +17,7 @@ const pauses = [1, 2, 4, 8];
 const shareOfTimeout = 0.2;
 
 /**
- * Runs a migration in a transaction again where it gave up waiting for a lock; at most four times, after pauses that
+ * Runs a migration that leaves nothing behind, or what it can go on from, again where it gave up waiting for a lock; at most four times, after pauses that
  * grow, the first a fifth of the lock timeout.
  */
 export async function retryOnLockTimeout<Result>(

@@ -16,7 +16,11 @@ export interface MigrationFile {
 
 /** What the file of a migration exports, as far as it does. */
 export interface MigrationModule extends Partial<Knex.Migration> {
-  readonly config?: { readonly transaction?: boolean };
+  readonly config?: {
+    readonly transaction?: boolean;
+    /** Can it be run again after it was broken off, though it runs outside a transaction? Knex does not ask. */
+    readonly repeatable?: boolean;
+  };
   /** Of a squash: the names of the migrations that it is there for. */
   readonly replaces?: readonly string[];
   /** Of a baseline: the keys of the tables that were there before (`buildTableKey`). */

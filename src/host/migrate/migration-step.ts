@@ -55,8 +55,12 @@ async function hasTransaction(name: string, { migrations, config }: Database): P
 }
 
 function runPatiently(step: Step, database: Database): Promise<boolean> {
+  return retry(step, database, () => runInTransaction(step, database));
+}
+
+function retry<Result>(step: Step, database: Database, attempt: () => Promise<Result>): Promise<Result> {
   const { name, lockTimeout, onRetry } = step;
-  return retryOnLockTimeout(() => runInTransaction(step, database), {
+  return retryOnLockTimeout(attempt, {
     lockTimeout,
     tell: async (retry) => {
       const blocker = await findBlocker(database.knex);
@@ -95,13 +99,20 @@ async function runOutside(step: Step, database: Database): Promise<boolean> {
   });
   if (!isBegun) return false;
   try {
-    await callMigration(knex, step, database);
+    await callRepeatedly(step, database);
   } catch (error) {
     await inTransaction((trx) => freeKnexLock(trx, database.config)).catch(() => undefined);
     throw error;
   }
   await inTransaction((trx) => finish(trx, step, database));
   return true;
+}
+
+/** What says that it can be run again is, where one of its steps gives up waiting for a lock. */
+async function callRepeatedly(step: Step, database: Database): Promise<void> {
+  const call = (): Promise<void> => callMigration(database.knex, step, database);
+  const { config } = await database.migrations.read(step.name);
+  return config?.repeatable === true ? retry(step, database, call) : call();
 }
 
 /** Takes Knex's lock; false where a plain Knex had it and ran the migration meanwhile. */

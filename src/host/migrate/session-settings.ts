@@ -7,7 +7,7 @@ export const defaultLockTimeout = 5000;
  * What a migration on PostgreSQL sends first, as statements. In a transaction one that waits for a lock makes all
  * who come after it wait too, so it gives up after `lockTimeout` milliseconds; 0 is never. Outside of one nothing is
  * undone by giving up, and what belongs there (an index built CONCURRENTLY, a constraint validated) lets others pass
- * while it waits, so it waits.
+ * while it waits, so it waits. What does not let them pass is put into short transactions by the migration itself.
  *
  * @example
  * listSessionSettings({ transaction: true, lockTimeout: 5000 });

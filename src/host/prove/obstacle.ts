@@ -34,10 +34,10 @@ function isRisky(operations: readonly Operation[], direction: "up" | "down"): bo
   return reviewOperations(direction === "up" ? operations : invertAll(operations)).length > 0;
 }
 
-/** Did the database refuse what a row holds? PostgreSQL: classes 22 and 23. */
+/** Did the database refuse what a row holds? PostgreSQL: classes 22 and 23; SQLite: rows, and numbers of rows. */
 function isRefusedRow(cause: unknown): boolean {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return /^2[23]/.test(code) || code.startsWith("SQLITE_CONSTRAINT");
+  return /^(?:2[23]|SQLITE_(?:CONSTRAINT|MISMATCH))/.test(code);
 }
 
 /** @throws LeftNullableError where that alone is left to be done */

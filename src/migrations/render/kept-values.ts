@@ -34,7 +34,22 @@ function describeRequired({ before, after }: ColumnChange): Condition | undefine
 function describeWords({ table, before, after, database, parts }: ColumnChange): Condition | undefined {
   const check = parts.check && before.type.kind === after.type.kind;
   const kept = check ? buildColumnCheck({ table, column: after, database }) : undefined;
-  return kept && { where: `not (${kept.sql})`, has: "holds words that it did not have before" };
+  if (!kept) return undefined;
+  const name = quoteName(after.name);
+  // PostgreSQL compares words with words alone, and the values may be of any type as yet.
+  const sql =
+    areTexts(before.type) || database === "sqlite" ? kept.sql : withText(kept.sql, name, after.type);
+  return { where: `not (${sql})`, has: "holds words that it did not have before" };
+}
+
+function areTexts(type: AttributeType): boolean {
+  const items = type.kind === "array" ? type.of : type;
+  const isList = items.kind === "enum" && items.native === undefined;
+  return items.kind === "text" || isList || (type.kind !== "array" && type.kind === "string");
+}
+
+function withText(sql: string, name: string, { kind }: AttributeType): string {
+  return sql.replace(name, () => `${name}::text${kind === "array" ? "[]" : ""}`);
 }
 
 function describeFit({ before, after, database, parts, using }: ColumnChange): Condition | undefined {

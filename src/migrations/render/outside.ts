@@ -35,14 +35,14 @@ export function renderOutside({ operation, part }: Task, context: RenderContext)
     case "addPrimaryKey":
       return renderAddPrimaryKey(operation);
     case "dropPrimaryKey":
-      return [postgres(buildDropIfThere(operation.table, operation.primaryKey.name))];
+      return [renderDropIfThere(operation.table, operation.primaryKey.name)];
     case "addForeignKey":
     case "addCheck":
       return constraint ? renderAnew(constraint.table, constraint.name, constraint.constraint) : [];
     case "dropForeignKey":
-      return [postgres(buildDropIfThere(operation.table, operation.foreignKey.name))];
+      return [renderDropIfThere(operation.table, operation.foreignKey.name)];
     case "dropCheck":
-      return [postgres(buildDropIfThere(operation.table, operation.check.name))];
+      return [renderDropIfThere(operation.table, operation.check.name)];
     case "alterColumn":
       return renderAlterColumn(operation, context);
     case "addEnumValues":
@@ -56,13 +56,28 @@ function postgres(sql: string): Step {
   return raw(sql, "postgres");
 }
 
-function buildDropIfThere(table: string, name: string): string {
-  return buildAlterTable(table, `drop constraint if exists ${quoteName(name)}`);
+function renderDropIfThere(table: string, name: string): Step {
+  return renderBrief(buildAlterTable(table, `drop constraint if exists ${quoteName(name)}`));
+}
+
+/**
+ * What needs a table for itself for a moment. Whoever comes while it waits for that waits behind it, so it gives up after
+ * some seconds; the whole file can be run again.
+ */
+function renderBrief(sql: string): Step {
+  return renderInTransaction([postgres(sql)]);
+}
+
+function renderInTransaction(steps: readonly Step[]): Step {
+  const timeout = postgres("set local lock_timeout = '5s'");
+  return source(
+    ["await knex.transaction(async (knex) => {", ...indent(joinSteps([timeout, ...steps])), "});"].join("\n"),
+  );
 }
 
 /** In one statement, so that no row slips in between, then the look at the rows that are there. */
 function renderAnew(table: string, name: string, constraint: Constraint): readonly Step[] {
-  return [buildAddAnewNotValid(table, name, constraint), buildValidate(table, name)].map(postgres);
+  return [renderBrief(buildAddAnewNotValid(table, name, constraint)), postgres(buildValidate(table, name))];
 }
 
 function renderAddIndex({ table, index }: OperationOf<"addIndex">): readonly Step[] {
@@ -103,7 +118,7 @@ function renderUsingIndex(table: string, name: string, kind: "unique" | "primary
   return source(
     [
       `if (!(await ${renderQuery("pg_constraint", isThere)})) {`,
-      ...indent(joinSteps([postgres(buildAlterTable(table, change))])),
+      ...indent(joinSteps([renderBrief(buildAlterTable(table, change))])),
       "}",
     ].join("\n"),
   );
@@ -114,11 +129,9 @@ function renderQuery(table: string, condition: string): string {
 }
 
 function renderDropIndex({ table, index }: OperationOf<"dropIndex">): Step {
-  return postgres(
-    index.constraint
-      ? buildDropIfThere(table, index.name)
-      : `drop index concurrently if exists ${quoteBeside(table, index.name)}`,
-  );
+  return index.constraint
+    ? renderDropIfThere(table, index.name)
+    : postgres(`drop index concurrently if exists ${quoteBeside(table, index.name)}`);
 }
 
 /** An alteration that leaves the type (see `split.ts`). The words a column is kept to have to have its default. */
@@ -128,7 +141,7 @@ function renderAlterColumn(operation: OperationOf<"alterColumn">, context: Rende
     ...(context.direction === "down" ? renderKept(change) : []),
     ...(change.parts.check ? renderWords(operation) : []),
     ...(change.parts.default || change.parts.comment
-      ? renderOperation(withoutLooks(operation), context)
+      ? [renderInTransaction(renderOperation(withoutLooks(operation), context))]
       : []),
     ...(change.parts.nullable ? renderNullability(operation) : []),
   ];
@@ -144,25 +157,28 @@ function renderWords({ table, before, after }: OperationOf<"alterColumn">): read
   const old = buildColumnCheck({ table, column: before, database: "postgres" });
   const check = buildColumnCheck({ table, column: after, database: "postgres" });
   if (check) return renderAnew(table, check.name, { kind: "check", check });
-  return old ? [postgres(buildDropIfThere(table, old.name))] : [];
+  return old ? [renderDropIfThere(table, old.name)] : [];
 }
 
 /** Once a check is known to hold, PostgreSQL sets NOT NULL without a look at the rows. */
 function renderNullability({ table, after }: OperationOf<"alterColumn">): readonly Step[] {
   const column = `alter column ${quoteName(after.name)}`;
-  if (after.nullable) return [postgres(buildAlterTable(table, `${column} drop not null`))];
+  if (after.nullable) return [renderBrief(buildAlterTable(table, `${column} drop not null`))];
   const name = checkName(parseTableKey(table).name, `${after.name}_not_null`);
   const check = { name, sql: `${quoteName(after.name)} is not null` };
   return [
     ...renderAnew(table, name, { kind: "check", check }),
-    postgres(buildAlterTable(table, `${column} set not null`)),
-    postgres(buildDropIfThere(table, name)),
+    renderInTransaction(
+      [
+        buildAlterTable(table, `${column} set not null`),
+        buildAlterTable(table, `drop constraint if exists ${quoteName(name)}`),
+      ].map(postgres),
+    ),
   ];
 }
 
 function renderEnumValues(operation: OperationOf<"addEnumValues">, context: RenderContext): readonly Step[] {
   const { before, after } = operation;
   if (findLostValues(before, after).length === 0) return buildAddedValues(before, after).map(postgres);
-  const statements = joinSteps(renderOperation(operation, context));
-  return [source(["await knex.transaction(async (knex) => {", ...indent(statements), "});"].join("\n"))];
+  return [renderInTransaction(renderOperation(operation, context))];
 }

@@ -176,22 +176,31 @@ function renderNewTable({ before, after, operations, direction }: Rebuild, tempo
 }
 
 function renderCopy({ before, after, operations }: Rebuild, temporary: string): readonly Step[] {
-  const kept = before.columns.filter(({ name }) =>
-    after.columns.some((column) => column.name === name && column.generatedAs === undefined),
-  );
-  if (kept.length === 0) return [];
-  const columns = kept.map(({ name }) => quoteName(name)).join(", ");
-  const values = kept.map(({ name }) => findValue(name, operations)).join(", ");
+  const known = new Set(before.columns.map(({ name }) => name));
+  const given = after.columns.filter(({ generatedAs }) => generatedAs === undefined).map(({ name }) => name);
+  const names = [...known].filter((name) => given.includes(name));
+  const copied = [...names, ...given.filter((name) => !known.has(name))].flatMap((name) => {
+    const value = findValue(name, known.has(name), operations);
+    return value === undefined ? [] : [{ name, value }];
+  });
+  if (copied.length === 0) return [];
+  const columns = copied.map(({ name }) => quoteName(name)).join(", ");
+  const values = copied.map(({ value }) => value).join(", ");
   const copy = `insert into ${quoteName(temporary)} (${columns}) select ${values} from ${quoteName(before.name)}`;
   return [statement(renderRaw(copy, "sqlite"))];
 }
 
-/** The old value, or what an alteration makes of it. */
-function findValue(column: string, operations: readonly Operation[]): string {
-  const using = operations.flatMap((operation) =>
-    operation.kind === "alterColumn" && operation.after.name === column ? [operation.using] : [],
+/** The old value, or what alterations and fills make of it; undefined where the column's default does. */
+function findValue(column: string, isKnown: boolean, operations: readonly Operation[]): string | undefined {
+  return operations.reduce<string | undefined>(
+    (value, operation) => {
+      if (operation.kind === "alterColumn" && operation.after.name === column)
+        return operation.using ?? value;
+      if (operation.kind !== "fillColumn" || operation.column !== column) return value;
+      return value === undefined ? operation.sql : `coalesce(${value}, ${operation.sql})`;
+    },
+    isKnown ? quoteName(column) : undefined,
   );
-  return using.findLast((sql) => sql !== undefined) ?? quoteName(column);
 }
 
 function renderReplacement(name: string, temporary: string): readonly Step[] {

@@ -6,7 +6,7 @@ import { isPlainKey } from "./plain.js";
 import { type MigrationDatabase, quote } from "./source.js";
 import { buildAlterTable, buildDropIndex } from "./sql/alter.js";
 import { buildIndex } from "./sql/constraint.js";
-import { isPlainToKnex, quoteBeside, quoteName, quoteTable } from "./sql/names.js";
+import { isPlainToKnex, quoteBeside, quoteName, quoteTable, quoteText } from "./sql/names.js";
 import { type Step, line, raw, statement } from "./step.js";
 
 /** The steps that give a table another name, another schema, or both. */
@@ -17,11 +17,17 @@ export function renderRenameTable(
   const [before, after] = [parseTableKey(from), parseTableKey(to)];
   const isMoved = before.schema !== after.schema;
   const place = buildTableKey({ ...after, name: before.name });
-  const move = `alter table ${quoteTable(from)} set schema ${quoteName(after.schema ?? "public")}`;
   return [
-    ...(isMoved ? [raw(move, database)] : []),
+    ...(isMoved ? [raw(buildMove(from, after.schema), database)] : []),
     ...(before.name === after.name ? [] : [renderNewName(place, after.name, database)]),
   ];
+}
+
+/** Which schema is the connection's own is known where it is run. */
+function buildMove(table: string, schema: string | undefined): string {
+  if (schema !== undefined) return `alter table ${quoteTable(table)} set schema ${quoteName(schema)}`;
+  const move = `format('alter table %s set schema %I', ${quoteText(quoteTable(table))}, current_schema())`;
+  return `do $move$ begin execute ${move}; end $move$`;
 }
 
 function renderNewName(table: string, name: string, database: MigrationDatabase): Step {

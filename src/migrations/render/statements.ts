@@ -7,6 +7,7 @@ import { tableOf } from "./operation-table.js";
 import { renderOutside } from "./outside.js";
 import { isRebuilding, needsOwnRebuild, renderRebuild } from "./rebuild.js";
 import type { MigrationDatabase } from "./source.js";
+import { renameChecksLast } from "./sqlite-check-names.js";
 import { splitByTable } from "./sqlite-runs.js";
 import { renderStart } from "./start.js";
 import { type Step, joinSteps } from "./step.js";
@@ -45,7 +46,8 @@ function renderWhole({ operation }: Task, context: Parameters<typeof renderOpera
 function renderSqliteSteps(body: Body): readonly Step[] {
   const { before, remarksAfter } = body;
   let schema = before;
-  return splitByTable(listOperations(body.tasks)).flatMap((run) => {
+  const operations = renameChecksLast(listOperations(body.tasks), before);
+  return splitByTable(operations).flatMap((run) => {
     const steps = renderRun(run, schema, body.direction);
     schema = applyOperations(schema, run);
     return [...steps, ...run.flatMap((operation) => remarksAfter?.(operation) ?? [])];

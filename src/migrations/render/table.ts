@@ -7,6 +7,7 @@ import type {
   PrimaryKeySnapshot,
   TableSnapshot,
 } from "../snapshot.js";
+import { hasSameContent } from "../canonical-json.js";
 import { buildTableKey } from "../table-key.js";
 import { renderPath, renderSchema } from "./call.js";
 import { renderCheckCall } from "./check.js";
@@ -18,7 +19,7 @@ import { buildCommentOnColumn, buildCommentOnTable } from "./sql/comment.js";
 import { buildIndex } from "./sql/constraint.js";
 import { quoteName, quoteTable, quoteUnlessPlain } from "./sql/names.js";
 import { buildCreateTable } from "./sql/table.js";
-import { buildAddConstraint } from "./sql/alter.js";
+import { type Constraint, buildAddConstraint } from "./sql/alter.js";
 import { type Step, raw, statement } from "./step.js";
 
 export interface TableContext {
@@ -35,18 +36,47 @@ export function renderNewTable({ table, database }: TableContext): readonly Step
     (index) => !index.constraint && !(isPlain && isPlainIndex(index, database)),
   );
   const indexes = table.indexes.filter((index) => !apart.includes(index));
-  const late = database === "postgres" ? table.foreignKeys.filter((key) => needsOwnIndex(table, key)) : [];
-  const foreignKeys = table.foreignKeys.filter((foreignKey) => !late.includes(foreignKey));
-  const create = renderCreateTable({ table: { ...table, indexes, foreignKeys }, database });
+  const late = database === "postgres" ? listLate({ ...table, indexes }) : [];
+  const isLate = (object: object) => late.some((constraint) => Object.values(constraint).includes(object));
+  const early = {
+    ...table,
+    indexes: indexes.filter((index) => !isLate(index)),
+    foreignKeys: table.foreignKeys.filter((foreignKey) => !isLate(foreignKey)),
+  };
+  const create = renderCreateTable({ table: early, database });
   return [
     ...[create, ...apart.map((index) => renderRaw(buildIndex(buildTableKey(table), index), database))].map(
       statement,
     ),
-    ...late.map((foreignKey) =>
-      raw(buildAddConstraint(buildTableKey(table), { kind: "foreignKey", foreignKey }), database),
-    ),
+    ...late.map((constraint) => raw(buildAddConstraint(buildTableKey(table), constraint), database)),
     ...renderComments(table, database, isPlain),
   ];
+}
+
+/** The constraints that PostgreSQL does not make together with the table. */
+function listLate(table: TableSnapshot): readonly Constraint[] {
+  const { indexes, foreignKeys } = table;
+  return [
+    ...indexes
+      .filter((index) => isPassedOver(table, index))
+      .map((index): Constraint => ({ kind: "unique", index })),
+    ...foreignKeys
+      .filter((foreignKey) => needsOwnIndex(table, foreignKey))
+      .map((foreignKey): Constraint => ({ kind: "foreignKey", foreignKey })),
+  ];
+}
+
+/** Of two constraints that say the same, PostgreSQL makes only the first in a new table. */
+function isPassedOver({ primaryKey, indexes }: TableSnapshot, index: IndexSnapshot): boolean {
+  const { columns, include, nullsNotDistinct, constraint } = index;
+  const content = (key: Partial<IndexSnapshot>) => [key.columns, key.include, key.nullsNotDistinct];
+  const earlier = indexes.slice(0, indexes.indexOf(index)).filter((other) => other.constraint);
+  return (
+    constraint === true &&
+    [...(primaryKey ? [primaryKey] : []), ...earlier].some((key) =>
+      hasSameContent(content(key), [columns, include, nullsNotDistinct]),
+    )
+  );
 }
 
 /** PostgreSQL wants the index of the table itself that a foreign key refers to first. */

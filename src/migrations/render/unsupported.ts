@@ -62,7 +62,7 @@ function findColumnProblems(table: string, column: ColumnSnapshot): readonly Pro
     ...(native
       ? [lacking(`enum types, and ${place} is of "${native.name}"`, `Leave out .native(...) of "${name}".`)]
       : []),
-    ...(type.databaseType === undefined || isKnownType(type.databaseType)
+    ...(type.databaseType === undefined || isTypeName(type.databaseType)
       ? []
       : [
           lacking(
@@ -81,12 +81,9 @@ function findColumnProblems(table: string, column: ColumnSnapshot): readonly Pro
   ];
 }
 
-/** SQLite takes any word for a type; these are the ones that it gives a meaning, or that others give one there. */
-const knownTypes =
-  /^(int|integer|tinyint|smallint|mediumint|bigint|text|clob|varchar|char|character|nchar|nvarchar|blob|real|double( precision)?|float|numeric|decimal|boolean|date|datetime|time|timestamp|json|any)\b(?!.*\[\])/i;
-
-function isKnownType(type: string): boolean {
-  return knownTypes.test(type);
+/** SQLite takes whatever words for a type, with up to two numbers after them; only PostgreSQL has lists of a type. */
+function isTypeName(type: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_$]*( [\p{L}_][\p{L}\p{N}_$]*)*( ?\([+-]?\d+( ?, ?[+-]?\d+)?\))?$/u.test(type);
 }
 
 function findIndexProblems(table: string, index: IndexSnapshot): readonly Problem[] {

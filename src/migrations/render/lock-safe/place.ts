@@ -36,6 +36,7 @@ export function placeOperations(operations: readonly Operation[]): readonly Plac
     isOld(operation) ? splitOperation(operation) : [operation],
   );
   const items = parts.map((operation) => buildItem(operation, parts, isOld(operation)));
+  linkNeeds(items);
   settle(items);
   const files = [tasksAt(items, "before"), tasksAt(items, "inside"), tasksAt(items, "after")];
   return mergeFiles(files);
@@ -43,10 +44,12 @@ export function placeOperations(operations: readonly Operation[]): readonly Plac
 
 interface Item {
   readonly operation: Operation;
-  readonly provides: ReadonlySet<string>;
-  readonly requires: readonly string[];
+  /** Is it a constraint of a table that was there, which can come without a look at the rows? */
+  readonly hasHalves: boolean;
+  /** What has to be done before it. */
+  readonly needs: Set<Item>;
   /** Can it be done without a transaction? */
-  readonly canLeave: boolean;
+  canLeave: boolean;
   place: Place;
 }
 
@@ -72,15 +75,14 @@ const outsideKinds: readonly OperationKind[] = [
 ];
 
 function buildItem(operation: Operation, all: readonly Operation[], isOld: boolean): Item {
-  const { provides, requires } = factsOf(operation);
   const prefersOutside = isOld && (outsideKinds.includes(operation.kind) || isLook(operation));
   const isWord = operation.kind === "addEnumValues" && isUsed(operation, all);
-  const halves = isOld && (operation.kind === "addForeignKey" || operation.kind === "addCheck");
+  const isConstraint = operation.kind === "addForeignKey" || operation.kind === "addCheck";
   return {
     operation,
-    provides: new Set(provides),
-    requires,
-    canLeave: prefersOutside || isWord || halves,
+    hasHalves: isOld && findConstraint(operation) !== undefined,
+    needs: new Set(),
+    canLeave: prefersOutside || isWord || (isOld && isConstraint),
     place: isWord ? "before" : prefersOutside ? "after" : "inside",
   };
 }
@@ -100,49 +102,71 @@ function isUsed(
   );
 }
 
-/** Moves items until none needs another that comes later: each moves twice at most, so this ends. */
+/** Every item needs those before it that provide what it requires, and the renamings that its names come from. */
+function linkNeeds(items: readonly Item[]): void {
+  const providers = new Map<string, Item[]>();
+  const renamings: Item[] = [];
+  for (const item of items) {
+    const { provides, requires } = factsOf(item.operation);
+    for (const needed of requires.flatMap((fact) => providers.get(fact) ?? [])) item.needs.add(needed);
+    for (const other of renamings) if (isNamedAfter(item.operation, other.operation)) item.needs.add(other);
+    for (const fact of provides) providers.set(fact, [...(providers.get(fact) ?? []), item]);
+    if (isRenaming(item.operation)) renamings.push(item);
+  }
+}
+
+function isRenaming({ kind }: Operation): boolean {
+  return kind === "renameColumn" || kind === "renameTable";
+}
+
+/** The operation names the columns as they are called after the renaming, on the way back too. */
+function isNamedAfter(operation: Operation, renaming: Operation): boolean {
+  const references = "foreignKey" in operation ? [operation.foreignKey.references.table] : [];
+  return [tableOf(operation), ...references].includes(tableOf(renaming));
+}
+
+/**
+ * Moves items until none needs another that comes later. What is brought back into the transaction stays there, and what
+ * goes before takes along all that it needs, so this ends.
+ */
 function settle(items: readonly Item[]): void {
-  while (
-    items.some((item, position) => items.slice(0, position).some((needed) => settlePair(item, needed, items)))
-  );
+  for (let isMoved = true; isMoved;) {
+    isMoved = false;
+    for (const item of items) {
+      for (const needed of item.needs) if (settlePair(item, needed)) isMoved = true;
+    }
+  }
 }
 
 /** True where something moved. */
-function settlePair(item: Item, needed: Item, items: readonly Item[]): boolean {
-  if (!needs(item, needed) || rank(item) >= rank(needed)) return false;
+function settlePair(item: Item, needed: Item): boolean {
+  if (rank(item) >= rank(needed)) return false;
   if (needed.place === "after" && item.canLeave) item.place = "after";
-  else if (needed.place === "after") moveBefore(needed, items);
+  else if (needed.place === "after") moveBefore(needed);
   else moveInside(item);
   return true;
 }
 
 function moveInside(item: Item): void {
   item.place = "inside";
+  item.canLeave = false;
 }
 
-function moveBefore(item: Item, items: readonly Item[]): void {
-  const all = withNeeds(item, items);
-  if (all.every(({ canLeave }) => canLeave)) for (const each of all) each.place = "before";
-  else moveInside(item);
+/** Where not all that it needs can be done outside, none of what would come after the transaction is. */
+function moveBefore(item: Item): void {
+  const all = withNeeds(item);
+  const canAllLeave = all.every(({ canLeave }) => canLeave);
+  for (const each of all) {
+    if (canAllLeave) each.place = "before";
+    else if (each.place === "after") moveInside(each);
+  }
 }
 
-function withNeeds(item: Item, items: readonly Item[]): readonly Item[] {
-  const earlier = items.slice(0, items.indexOf(item)).filter((other) => needs(item, other));
-  return [item, ...earlier.flatMap((other) => withNeeds(other, items))];
-}
-
-function needs(item: Item, other: Item): boolean {
-  return (
-    item.requires.some((fact) => other.provides.has(fact)) || isNamedAfter(item.operation, other.operation)
-  );
-}
-
-/** The operation names the columns as they are called after the renaming, on the way back too. */
-function isNamedAfter(operation: Operation, other: Operation): boolean {
-  if (other.kind !== "renameColumn" && other.kind !== "renameTable") return false;
-  const renamed = tableOf(other);
-  const references = "foreignKey" in operation ? [operation.foreignKey.references.table] : [];
-  return [tableOf(operation), ...references].includes(renamed);
+function withNeeds(item: Item): readonly Item[] {
+  const found = new Set([item]);
+  // A set is walked to its end, whatever is added on the way.
+  for (const each of found) for (const needed of each.needs) found.add(needed);
+  return [...found];
 }
 
 const ranks = { before: 0, inside: 1, after: 2 } as const;
@@ -153,18 +177,12 @@ function rank({ place }: Item): number {
 
 /** What brings a constraint inside the transaction leaves the look at the rows for after. */
 function tasksAt(items: readonly Item[], place: Place): PlacedTasks {
-  const tasks = items.flatMap(({ operation, ...item }): readonly Task[] => {
-    const isHalved = item.place === "inside" && isConstraintOnOld(operation, items);
+  const tasks = items.flatMap(({ operation, hasHalves, ...item }): readonly Task[] => {
+    const isHalved = item.place === "inside" && hasHalves;
     if (item.place === place) return [{ operation, part: isHalved ? "start" : "whole" }];
     return isHalved && place === "after" ? [{ operation, part: "finish" }] : [];
   });
   return { place, tasks };
-}
-
-function isConstraintOnOld(operation: Operation, items: readonly Item[]): boolean {
-  return (
-    findConstraint(operation) !== undefined && findOldTables(items.map((item) => item.operation))(operation)
-  );
 }
 
 /** Without anything inside, one file does. */
