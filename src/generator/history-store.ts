@@ -10,6 +10,8 @@ import { parseTable, serializeTable } from "../migrations/serialize.js";
 import type { Snapshot, TableSnapshot } from "../migrations/snapshot.js";
 import { failure, type AshlarError } from "../support/problem.js";
 import type { FileTree } from "./file-tree.js";
+import type { MigrationAnswers } from "../migrations/plan-migration.js";
+import { parseAnswers, serializeAnswers } from "./migrations/kept-answers.js";
 import { dropExtension } from "./paths.js";
 
 /** What a generated migration did, by the keys of the tables that it changed. */
@@ -24,6 +26,8 @@ export interface MigrationHistory {
   readonly files?: ReadonlyMap<string, string>;
   /** Of a squash: what it stands for. */
   readonly replaces?: readonly Replaced[];
+  /** Of a development migration: what was answered when it was made. */
+  readonly answers?: MigrationAnswers;
 }
 
 /** A migration's file that a squash stands for; where that is a squash too, its file and what that stands for. */
@@ -66,7 +70,7 @@ export function listHistoryPaths(files: FileTree, migrations: string): readonly 
 }
 
 /** A history as the text of its file. */
-export function serializeHistory({ before, after, files, replaces }: MigrationHistory): string {
+export function serializeHistory({ before, after, files, replaces, answers }: MigrationHistory): string {
   const tables = [...before].map(([key, table]) => [
     key,
     table === null ? null : (JSON.parse(serializeTable(table)) as JsonObject),
@@ -77,6 +81,7 @@ export function serializeHistory({ before, after, files, replaces }: MigrationHi
     after: Object.fromEntries(after),
     ...(files && { files: Object.fromEntries(files) }),
     ...(replaces && { replaces }),
+    ...(answers && { answers: serializeAnswers(answers) }),
   };
   return `${stringifySorted(content)}\n`;
 }
@@ -97,6 +102,7 @@ export function parseHistory(text: string, path: string): MigrationHistory {
         readEntries(content, "files", path).map(([key, item]) => [key, readHash(item, path) ?? ""]),
       ),
     }),
+    ...(content["answers"] !== undefined && { answers: parseAnswers(content["answers"]) }),
     ...(isReplacedList(content["replaces"]) && { replaces: content["replaces"] }),
   };
 }

@@ -1,9 +1,11 @@
+import { type MigrationAnswers, noAnswers } from "../../migrations/plan-migration.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
 import { failure } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import { findHistoryPath, type MigrationHistory, readHistories, rewindSnapshot } from "../history-store.js";
 import { readSnapshots } from "../snapshot-store.js";
 import type { Staging } from "../staging.js";
+import { followAnswers } from "./kept-answers.js";
 
 /** The name of migrations that are for now: `20261122190000_dev.ts`. */
 export const developmentName = "dev";
@@ -15,6 +17,8 @@ export interface DevelopmentRun {
   readonly fileNames: readonly string[];
   /** The schema before them. */
   readonly before: Snapshot;
+  /** What was answered when they were made. */
+  readonly answers: MigrationAnswers;
 }
 
 /**
@@ -38,6 +42,7 @@ export function findDevelopmentRun(context: GeneratorContext): DevelopmentRun | 
     histories,
     fileNames: histories.flatMap(listFileNames),
     before: rewindSnapshot(readSnapshots(context), histories),
+    answers: histories.map(({ answers = noAnswers }) => answers).reduce(followAnswers, noAnswers),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Description } from "../../migrations/describe.js";
 import {
+  noAnswers,
   planMigration,
   type MigrationAnswers,
   type PlannedMigration,
@@ -14,6 +15,7 @@ import type { Plan } from "../plan.js";
 import { readSnapshots } from "../snapshot-store.js";
 import { Staging } from "../staging.js";
 import { developmentName, stageRemoval, type DevelopmentRun } from "./development.js";
+import { selectRenames } from "./kept-answers.js";
 import { tellMigration } from "./notices.js";
 import {
   findMigrationDatabase,
@@ -57,13 +59,14 @@ export function readSchemas(
  * decideMigration(readSchemas(context, description), noAnswers, context).questions; // renames that may be meant
  */
 export function decideMigration(
-  { before, after, renames }: ProjectSchemas,
+  schemas: ProjectSchemas,
   answers: MigrationAnswers,
   context: Pick<GeneratorContext, "settings">,
 ): PlannedMigration {
+  const { before, after } = schemas;
   return planMigration({
     ...{ before, after },
-    answers: { ...answers, renames: joinRenames(renames, answers.renames) },
+    answers: joinAnswers(schemas, answers),
     database: findMigrationDatabase(context),
   });
 }
@@ -129,6 +132,22 @@ const reservedName = {
   message: `"${developmentName}" is the name of migrations that are for now.`,
   hint: "Choose another name, or leave it out and type --dev.",
 };
+
+/** What development migrations were told need not be told again. */
+function joinAnswers(
+  { before, after, renames, folded }: ProjectSchemas,
+  typed: MigrationAnswers,
+): MigrationAnswers {
+  const kept = folded?.answers ?? noAnswers;
+  const earlier = joinRenames(renames, selectRenames(kept.renames, before, after));
+  return {
+    renames: joinRenames(earlier, typed.renames),
+    dropped: [...kept.dropped, ...typed.dropped],
+    allowed: [...kept.allowed, ...typed.allowed],
+    fills: new Map([...kept.fills, ...typed.fills]),
+    casts: new Map([...kept.casts, ...typed.casts]),
+  };
+}
 
 /** What is typed goes before what a definition says of the same thing. */
 function joinRenames(declared: Renames, typed: Renames): Renames {

@@ -9,6 +9,8 @@ import type { GeneratorContext } from "../context.js";
 import { findHistoryPath, hashTable, serializeHistory } from "../history-store.js";
 import { dropExtension } from "../paths.js";
 import { findSnapshotPath } from "../snapshot-store.js";
+import { developmentName } from "./development.js";
+import { readAnswersFrom } from "./kept-answers.js";
 import type { Staging } from "../staging.js";
 import { renderTemplate } from "../template.js";
 
@@ -146,7 +148,7 @@ export function findChangedTables(before: Snapshot, after: Snapshot): readonly s
 function stageHistory(
   staging: Staging,
   files: readonly StagedMigration[],
-  { planned: { after }, before }: MigrationSpec,
+  { planned: { operations, after }, before, name }: MigrationSpec,
   { settings }: GeneratorContext,
 ): void {
   const [first] = files;
@@ -159,6 +161,7 @@ function stageHistory(
       before: new Map(keys.map((key) => [key, before.get(key) ?? null])),
       after: new Map(keys.map((key) => [key, hashOf(after.get(key))])),
       files: new Map(files.map(({ name, path }) => [name, hashMigration(name, texts.get(path) ?? "")])),
+      ...(name === developmentName && { answers: readAnswersFrom(operations) }),
     }),
   );
 }

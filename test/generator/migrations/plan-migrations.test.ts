@@ -20,6 +20,10 @@ import { createTemplateSource } from "../../../src/host/templates.js";
 const now = new Date("2026-11-22T19:00:00Z");
 const note: ColumnSnapshot = { name: "note", type: { kind: "text" }, nullable: true };
 
+function nameColumn(name: string): ColumnSnapshot {
+  return { ...note, name };
+}
+
 function buildTable(name: string, columns: readonly ColumnSnapshot[] = []): TableSnapshot {
   const id: ColumnSnapshot = {
     name: "id",
@@ -179,6 +183,31 @@ describe("development migrations", () => {
     ]);
     expect(project.files.get("migrations/20261122190000_tags.ts")).not.toContain("users");
     expect(hasChanges((await project.plan(final)).plan)).toBe(false);
+  });
+
+  test("are folded with what they were told: renames that follow each other, and what was dropped", async () => {
+    const [remark, comment, tag] = [nameColumn("remark"), nameColumn("comment"), nameColumn("tag")];
+    const rename = (table: string, from: string, to: string): Partial<MigrationAnswers> => ({
+      renames: { tables: [], columns: [{ table, from, to }] },
+    });
+    const project = new MemoryProject([buildTable("users", [note, tag])]);
+    await project.write(schemaOf(buildTable("users", [remark, tag])), {
+      ...{ dev: true, answers: rename("users", "note", "remark") },
+    });
+    const people = { renames: { tables: [{ from: "users", to: "people" }], columns: [] } };
+    const keyed = { ...buildTable("users", [remark, tag]), name: "people" };
+    await project.write(schemaOf(keyed), { dev: true, answers: people });
+    const final = schemaOf({ ...keyed, columns: buildTable("users", [comment]).columns });
+    const allowed = { dropped: ["people.tag"], allowed: ["people.tag"] };
+    await project.write(final, {
+      dev: true,
+      answers: { ...rename("people", "remark", "comment"), ...allowed },
+    });
+    const { files, plan } = await project.plan(final, { fold: true, name: "people" });
+    expect(plan.notices.filter(({ code }) => code === "migration.step.withheld")).toEqual([]);
+    expect(files.flatMap(({ operations }) => operations).map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["renameTable", "renameColumn", "dropColumn"]),
+    );
   });
 
   test("that come to nothing leave nothing", async () => {

@@ -1,0 +1,143 @@
+/**
+ * What was answered when a development migration was made, told from what it does, so that nobody is asked again when
+ * it is folded into another: renames, what was dropped, and the SQL for rows.
+ */
+import { isJsonObject, type JsonObject } from "../../migrations/json-reader.js";
+import type { Operation } from "../../migrations/operation.js";
+import { type MigrationAnswers, noAnswers } from "../../migrations/plan-migration.js";
+import type { ColumnRename, Renames, TableRename } from "../../migrations/renames.js";
+import type { Snapshot } from "../../migrations/snapshot.js";
+import { buildTableKey } from "../../support/table-key.js";
+
+/** The answers that lead to these steps. */
+export function readAnswersFrom(operations: readonly Operation[]): MigrationAnswers {
+  return operations.map(answerFor).reduce(followAnswers, noAnswers);
+}
+
+function answerFor(operation: Operation): MigrationAnswers {
+  switch (operation.kind) {
+    case "renameTable":
+      return { ...noAnswers, renames: { tables: [{ from: operation.from, to: operation.to }], columns: [] } };
+    case "renameColumn": {
+      const { table, from, to } = operation;
+      return { ...noAnswers, renames: { tables: [], columns: [{ table, from, to }] } };
+    }
+    case "dropTable":
+      return allowLoss(buildTableKey(operation.table));
+    case "dropColumn":
+      return allowLoss(`${operation.table}.${operation.column.name}`);
+    case "addIndex":
+    case "dropIndex":
+      return { ...noAnswers, allowed: [`${operation.table}.${operation.index.name}`] };
+    case "fillColumn":
+      return { ...noAnswers, fills: new Map([[`${operation.table}.${operation.column}`, operation.sql]]) };
+    case "alterColumn": {
+      const name = `${operation.table}.${operation.after.name}`;
+      const casts = new Map(operation.using === undefined ? [] : [[name, operation.using]]);
+      return { ...noAnswers, allowed: [name], casts };
+    }
+    default:
+      return noAnswers;
+  }
+}
+
+function allowLoss(name: string): MigrationAnswers {
+  return { ...noAnswers, dropped: [name], allowed: [name] };
+}
+
+/** Answers, and those that were given after them, as if all had been given at once. */
+export function followAnswers(earlier: MigrationAnswers, later: MigrationAnswers): MigrationAnswers {
+  const toFirst = (name: string): string => findFirstName(name, earlier.renames);
+  return {
+    renames: followRenames(earlier.renames, later.renames),
+    dropped: [...earlier.dropped, ...later.dropped.map(toFirst)],
+    allowed: [...new Set([...earlier.allowed, ...later.allowed, ...later.allowed.map(toFirst)])],
+    fills: new Map([...earlier.fills, ...later.fills]),
+    casts: new Map([...earlier.casts, ...later.casts]),
+  };
+}
+
+/** What a table or column was called before the renames. */
+function findFirstName(name: string, { tables, columns }: Renames): string {
+  const column = columns.find((each) => `${each.table}.${each.to}` === name);
+  if (column !== undefined) return `${column.table}.${column.from}`;
+  return tables.find(({ to }) => to === name)?.from ?? name;
+}
+
+function followRenames(earlier: Renames, later: Renames): Renames {
+  const follow = (table: string): string => later.tables.find(({ from }) => from === table)?.to ?? table;
+  const moved = earlier.columns.map((rename) => ({ ...rename, table: follow(rename.table) }));
+  const isFollowed = (one: ColumnRename, next: ColumnRename): boolean =>
+    one.table === next.table && one.to === next.from;
+  return {
+    tables: joinPairs(earlier.tables, later.tables, (one, next) => one.to === next.from),
+    columns: joinPairs(moved, later.columns, isFollowed),
+  };
+}
+
+/** `a` to `b` and then `b` to `c` is `a` to `c`; what has its first name again was not renamed. */
+function joinPairs<Rename extends TableRename>(
+  earlier: readonly Rename[],
+  later: readonly Rename[],
+  isFollowed: (one: Rename, next: Rename) => boolean,
+): readonly Rename[] {
+  const followed = earlier.map((one) => ({
+    ...one,
+    to: later.find((next) => isFollowed(one, next))?.to ?? one.to,
+  }));
+  const fresh = later.filter((next) => !earlier.some((one) => isFollowed(one, next)));
+  return [...followed, ...fresh].filter(({ from, to }) => from !== to);
+}
+
+/** Only the renames that lead from one of the schemas to the other. */
+export function selectRenames({ tables, columns }: Renames, before: Snapshot, after: Snapshot): Renames {
+  const kept = tables.filter(({ from, to }) => before.has(from) && after.has(to));
+  const hasColumn = (schema: Snapshot, table: string, column: string): boolean =>
+    schema.get(table)?.columns.some(({ name }) => name === column) === true;
+  return {
+    tables: kept,
+    columns: columns.filter(({ table, from, to }) => {
+      const old = kept.find((each) => each.to === table)?.from ?? table;
+      return hasColumn(before, old, from) && hasColumn(after, table, to);
+    }),
+  };
+}
+
+/** Answers as they stand in a history. */
+export function serializeAnswers({ renames, fills, casts, dropped, allowed }: MigrationAnswers): JsonObject {
+  return {
+    ...{ renamedTables: renames.tables, renamedColumns: renames.columns, dropped, allowed },
+    ...{ fills: Object.fromEntries(fills), casts: Object.fromEntries(casts) },
+  };
+}
+
+/** The answers of a history; what cannot be read is asked for again. */
+export function parseAnswers(value: unknown): MigrationAnswers {
+  if (!isJsonObject(value)) return noAnswers;
+  const tables = readObjects(value["renamedTables"]).flatMap(({ from, to }) =>
+    typeof from === "string" && typeof to === "string" ? [{ from, to }] : [],
+  );
+  const columns = readObjects(value["renamedColumns"]).flatMap(({ table, from, to }) =>
+    typeof table === "string" && typeof from === "string" && typeof to === "string"
+      ? [{ table, from, to }]
+      : [],
+  );
+  return {
+    renames: { tables, columns },
+    ...{ dropped: readTexts(value["dropped"]), allowed: readTexts(value["allowed"]) },
+    ...{ fills: readMap(value["fills"]), casts: readMap(value["casts"]) },
+  };
+}
+
+function readObjects(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+function readTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function readMap(value: unknown): ReadonlyMap<string, string> {
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
+  return new Map(entries.flatMap(([key, each]) => (typeof each === "string" ? [[key, each] as const] : [])));
+}
