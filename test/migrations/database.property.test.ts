@@ -16,7 +16,7 @@ const kinds = [
   ["sqlite", false],
 ] as const;
 
-describe.each(kinds)("migrations on %s, lock-safe: %s, whatever the schemas", (kind, lockSafe) => {
+describe.each(kinds)("migrations on %s, lock-safe: %s, whatever the schemas (case 62)", (kind, lockSafe) => {
   let database: TestDatabase;
   beforeAll(async () => {
     if (kind !== "sqlite") database = await openDatabase(kind);

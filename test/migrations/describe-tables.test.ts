@@ -254,7 +254,7 @@ describe("resources that share a table", () => {
     identities: { uniqueBio: ["bio"] },
   }) {}
 
-  it("are one table of what any of them says", () => {
+  it("are one table of what any of them says (case 52)", () => {
     const merged = tableOf("users", Account, Profile);
     expect(merged.columns.map(({ name, nullable }) => [name, nullable])).toEqual([
       ["id", false],

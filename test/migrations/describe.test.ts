@@ -142,7 +142,7 @@ describe("the indexes of a table", () => {
   });
 });
 
-describe("the default of a column", () => {
+describe("the default of a column (case 56)", () => {
   function defaultOf(attribute: Attribute<never, never>): ColumnDefault | undefined {
     const { definition } = class extends resource({ table: "things", attributes: { value: attribute } }) {};
     return describeTable(definition).columns[0]?.default;

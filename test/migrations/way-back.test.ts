@@ -103,7 +103,7 @@ describe.each(["postgres", "sqlite"] as const)("the way back on %s", (kind) => {
     },
   );
 
-  it("brings a dropped table back whole", async () => {
+  it("brings a dropped table back whole (case 64)", async () => {
     const gone: TableSnapshot = tableOf("gone", [state(undefined, "on")], {
       checks: [{ name: "gone_check", sql: "state <> 'off'" }],
       indexes: [{ name: "gone_index", columns: ["state"], unique: true, where: "state is not null" }],
