@@ -7,6 +7,7 @@ import { refuseOutsideOpenTransaction, rememberTransaction, type Container } fro
 /** What `libsql` and `better-sqlite3` have in common. */
 interface SqliteConnection {
   pragma(source: string): readonly Record<string, unknown>[];
+  exec(source: string): void;
 }
 
 interface SqliteSettings {
@@ -63,17 +64,22 @@ class SqliteDialect extends BetterSqliteDialect {
   override async _query(connection: SqliteConnection, query: { sql: string }): Promise<unknown> {
     if (query.sql === "BEGIN;" && !isReadonly(this.settings)) query.sql = "BEGIN IMMEDIATE;";
     if (isTableRebuild(query.sql) && enforcesForeignKeys(connection)) throw createRebuildError();
-    return query.sql === "COMMIT;" ? this.commit(connection, query) : super._query(connection, query);
+    if (query.sql !== "COMMIT;") return super._query(connection, query);
+    commit(connection);
+    return { ...query, response: [] };
   }
+}
 
-  /** A commit that is refused, as by a deferred foreign key, leaves SQLite in the transaction: it has to be ended. */
-  async commit(connection: SqliteConnection, query: { sql: string }): Promise<unknown> {
-    try {
-      return await super._query(connection, query);
-    } catch (error) {
-      await super._query(connection, { sql: "ROLLBACK;" });
-      throw error;
-    }
+/**
+ * A commit that is refused, as by a deferred foreign key, leaves SQLite in the transaction: it has to be ended. `libsql`
+ * would keep tables locked after a refused statement that was prepared.
+ */
+function commit(connection: SqliteConnection): void {
+  try {
+    connection.exec("COMMIT");
+  } catch (error) {
+    connection.exec("ROLLBACK");
+    throw error;
   }
 }
 

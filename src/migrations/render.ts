@@ -67,7 +67,7 @@ export function renderMigration(request: MigrationRequest): string {
  */
 export function renderMigrations(request: MigrationsRequest): readonly RenderedMigration[] {
   const { operations, database, lockSafe } = request;
-  if (database === "sqlite") assertSqliteHas(operations);
+  if (database === "sqlite") assertSqliteHas(operations, request.before);
   const files =
     database === "postgres" && lockSafe
       ? placeOperations(operations)

@@ -93,6 +93,16 @@ describe("SqliteClient", () => {
     await reader.destroy();
   });
 
+  it("is out of a transaction whose commit was refused, and goes on", async () => {
+    await createFamily();
+    await knex.raw("create table pets (owner integer references parents (id) deferrable initially deferred)");
+    const refused = knex.transaction((trx) => trx("pets").insert({ owner: 7 }));
+    await expect(refused).rejects.toThrow("FOREIGN KEY constraint failed");
+    await knex.transaction((trx) => trx("pets").insert({ owner: null }));
+    expect(await knex("pets").pluck("owner")).toEqual([null]);
+    await knex.schema.dropTable("pets");
+  });
+
   it("waits for another process that writes", async () => {
     await knex.schema.createTable("entries", (table) => table.increments("id"));
     const writer = `

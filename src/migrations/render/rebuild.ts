@@ -19,7 +19,7 @@ import type { Direction } from "./context.js";
 import { buildColumnChange } from "./column-change.js";
 import { renderWhereEmpty } from "./guard.js";
 import { renderKept } from "./kept-values.js";
-import { isNumbered } from "./numbered-key.js";
+import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
 import { isPlainIndex, isPlainKey, isPlainTable } from "./plain.js";
 import { buildTableKey } from "../table-key.js";
 import { quote, renderRaw } from "./source.js";
@@ -166,13 +166,20 @@ function renderNewTable({ before, after, operations, direction }: Rebuild, tempo
     .filter((column) => needsValues(column) && !known.includes(column.name))
     .map(({ name }) => name);
   const indexes = after.indexes.filter(({ constraint }) => constraint);
-  const table = { ...after, indexes };
+  const table = { ...after, indexes, columns: after.columns.map((column) => numberOnlyKey(after, column)) };
   const isLost = direction === "down" && comebacks.length > 0 && operations.length > 0;
   const create = renderCreateTable({ table, database: "sqlite", ...(isLost && { comebacks }) }, temporary);
   if (!isLost) return statement(create);
   const names = comebacks.map((name) => `"${name}"`).join(" and ");
   const why = `What ${names} held is gone: where there are rows, it comes back without NOT NULL.`;
   return renderWhereEmpty({ table: buildTableKey(before), why }, [`await ${create};`], "sqlite");
+}
+
+/** While the key is gone, or another, the column is an integer like others. */
+function numberOnlyKey(table: TableSnapshot, column: TableSnapshot["columns"][number]) {
+  if (!isNumbered(column) || isOnlyKeyColumn(table, column)) return column;
+  const { default: _, ...plain } = column;
+  return plain;
 }
 
 function renderCopy({ before, after, operations }: Rebuild, temporary: string): readonly Step[] {

@@ -1,10 +1,12 @@
 /* What SQLite has no way to hold; said while a migration is written, not when it runs. */
 import type { Problem } from "../../support/problem.js";
 import { AshlarError } from "../../support/problem.js";
+import { applyOperations } from "../apply.js";
 import { enumOf } from "../enum-types.js";
 import type { Operation } from "../operation.js";
-import type { ColumnSnapshot, IndexSnapshot, TableSnapshot } from "../snapshot.js";
+import type { ColumnSnapshot, IndexSnapshot, Snapshot, TableSnapshot } from "../snapshot.js";
 import { buildTableKey, parseTableKey } from "../table-key.js";
+import { tableOf } from "./operation-table.js";
 import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
 
 /**
@@ -12,8 +14,10 @@ import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
  *
  * @throws AshlarError `migration.sqlite.unsupported` and `migration.increment.unsupported`, all of them together.
  */
-export function assertSqliteHas(operations: readonly Operation[]): void {
-  const problems = operations.flatMap(findProblems);
+export function assertSqliteHas(operations: readonly Operation[], before: Snapshot): void {
+  const after = applyOperations(before, operations);
+  const changed = [...new Set(operations.map(tableOf))].flatMap((key) => after.get(key ?? "") ?? []);
+  const problems = [...operations.flatMap(findProblems), ...changed.flatMap(findNumberingProblems)];
   const distinct = new Map(problems.map((problem) => [problem.message, problem]));
   if (distinct.size > 0) throw new AshlarError("failure", [...distinct.values()]);
 }
@@ -39,12 +43,16 @@ function findTableProblems(table: TableSnapshot): readonly Problem[] {
   const key = buildTableKey(table);
   return [
     ...(table.schema === undefined ? [] : [schemaProblem(key)]),
-    ...table.columns.flatMap((column) => [
-      ...findColumnProblems(key, column),
-      ...(isNumbered(column) && !isOnlyKeyColumn(table, column) ? [numberingProblem(key, column)] : []),
-    ]),
+    ...table.columns.flatMap((column) => findColumnProblems(key, column)),
     ...table.indexes.flatMap((index) => findIndexProblems(key, index)),
   ];
+}
+
+/** Of the tables as they are in the end: in between, a key may be gone for a while. */
+function findNumberingProblems(table: TableSnapshot): readonly Problem[] {
+  return table.columns
+    .filter((column) => isNumbered(column) && !isOnlyKeyColumn(table, column))
+    .map((column) => numberingProblem(buildTableKey(table), column));
 }
 
 function schemaProblem(table: string): Problem {

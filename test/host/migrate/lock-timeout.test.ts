@@ -99,6 +99,28 @@ export const config = { transaction: false };`,
     await transaction.commit();
     expect(await run).toMatchObject([{ name: "2.ts" }]);
   });
+
+  it("is run again outside of a transaction too where it says that it can be", async () => {
+    project.write(
+      "migrations/2.ts",
+      `export const up = (knex: any) => knex.transaction(async (knex: any) => {
+  await knex.raw("set local lock_timeout = '50ms'");
+  await knex.raw("alter table users add column name text");
+});
+export const down = async () => {};
+export const config = { transaction: false, repeatable: true };`,
+    );
+    const transaction = await hold("users");
+    const retries: LockRetry[] = [];
+    const onRetry = (retry: LockRetry): void => {
+      retries.push(retry);
+      if (retries.length === 2) void transaction.rollback();
+    };
+    expect(await migrate({ ...project.options, lockTimeout: 100, onRetry })).toMatchObject([
+      { name: "2.ts" },
+    ]);
+    expect(retries.length).toBeGreaterThanOrEqual(2);
+  });
 });
 
 describe("the settings of a migration's session", () => {
