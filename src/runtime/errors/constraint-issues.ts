@@ -3,6 +3,7 @@ import { checkOf } from "../constraints.js";
 import type { AttributeDefinition, AttributeType } from "../attribute-type.js";
 import type { ResourceDefinition } from "../resource-definition.js";
 import type { DatabaseFailure, NullFailure, RuleFailure } from "./database-failure.js";
+import { isTableOf } from "./is-table-of.js";
 import type { Issue } from "./issue.js";
 import { findByColumn, joinWords, nameResource } from "./record-words.js";
 import { describeReferenceFailure } from "./reference-issues.js";
@@ -85,10 +86,8 @@ function describeMissingValue(failure: NullFailure, resource: ResourceDefinition
   };
 }
 
-function findFailed(
-  { table, column }: NullFailure,
-  resource: ResourceDefinition,
-): AttributeDefinition | undefined {
-  if (column === undefined || (table !== undefined && table !== resource.table)) return undefined;
+function findFailed(failure: NullFailure, resource: ResourceDefinition): AttributeDefinition | undefined {
+  const { table, column } = failure;
+  if (column === undefined || (table !== undefined && !isTableOf(failure, resource))) return undefined;
   return findByColumn(resource, column);
 }

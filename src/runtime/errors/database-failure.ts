@@ -14,6 +14,7 @@ export type UnavailableReason =
 export interface RuleFailure {
   readonly kind: "unique" | "foreignKey" | "check";
   readonly constraint?: string;
+  readonly schema?: string;
   readonly table?: string;
   readonly columns?: readonly string[];
 }
@@ -21,6 +22,7 @@ export interface RuleFailure {
 /** A null where the column takes none. */
 export interface NullFailure {
   readonly kind: "notNull";
+  readonly schema?: string;
   readonly table?: string;
   readonly column?: string;
 }

@@ -8,11 +8,12 @@ export interface DriverError {
   readonly syscall?: string;
   readonly detail?: string;
   readonly constraint?: string;
+  readonly schema?: string;
   readonly table?: string;
   readonly column?: string;
 }
 
-const optionalFields = ["syscall", "detail", "constraint", "table", "column"] as const;
+const optionalFields = ["syscall", "detail", "constraint", "schema", "table", "column"] as const;
 
 /** Undefined where it is not an error at all. */
 export function readDriverError(error: unknown): DriverError | undefined {

@@ -10,7 +10,7 @@ export function isSqlState(code: string): boolean {
 export function classifyPostgresError(error: DriverError): DatabaseFailure {
   const constraintKind = constraintKinds[error.code];
   if (constraintKind !== undefined) return { kind: constraintKind, ...readConstraint(error) };
-  if (error.code === "23502") return { kind: "notNull", ...pick(error, "table", "column") };
+  if (error.code === "23502") return { kind: "notNull", ...pick(error, "schema", "table", "column") };
   const fault = valueFaults[error.code];
   if (fault !== undefined) return { kind: "value", fault, ...readType(error) };
   const reason = findReason(error.code);
@@ -65,7 +65,7 @@ function findReason(code: string): UnavailableReason | undefined {
 
 function readConstraint(error: DriverError) {
   const columns = readColumns(error.detail);
-  return { ...pick(error, "constraint", "table"), ...(columns === undefined ? {} : { columns }) };
+  return { ...pick(error, "constraint", "schema", "table"), ...(columns === undefined ? {} : { columns }) };
 }
 
 /** `Key (user_id, task_id)=(…) already exists.`: the names before the values; an expression is no column's name. */
@@ -84,7 +84,7 @@ function readType({ message, wholeMessage }: DriverError): { type?: string } {
   return type === undefined ? {} : { type };
 }
 
-function pick<Field extends "constraint" | "table" | "column">(
+function pick<Field extends "constraint" | "schema" | "table" | "column">(
   error: DriverError,
   ...fields: readonly Field[]
 ): { readonly [Name in Field]?: string } {

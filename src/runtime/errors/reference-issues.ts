@@ -2,6 +2,7 @@ import { columnNameOf } from "../constraints.js";
 import type { ResourceDefinition } from "../resource-definition.js";
 import type { FailedStatement } from "./constraint-issues.js";
 import type { RuleFailure } from "./database-failure.js";
+import { isTableOf } from "./is-table-of.js";
 import type { Issue } from "./issue.js";
 import { joinWords, nameResource } from "./record-words.js";
 import { findForeignKeyName, listReferences, listReferrers, type Reference } from "./references.js";
@@ -10,7 +11,7 @@ import { describeUnknownConstraint } from "./unknown-constraint.js";
 /** What a failed foreign key says of the statement: that it refers to nothing, or that others refer to its record. */
 export function describeReferenceFailure(failure: RuleFailure, statement: FailedStatement): Issue {
   const { resource, operation } = statement;
-  const isOfOthers = failure.table !== undefined && failure.table !== resource.table;
+  const isOfOthers = failure.table !== undefined && !isTableOf(failure, resource);
   const refersToNothing = operation === "update" && listReferences(resource).length === 0;
   return operation === "destroy" || isOfOthers || refersToNothing
     ? describeHeld(failure, resource)
@@ -71,17 +72,17 @@ function describePossibleHolders(resource: ResourceDefinition): string {
 
 /** The referring resource may be known by its table where no relationship goes over the very key that failed. */
 function findHolder(
-  { table, constraint }: RuleFailure,
+  failure: RuleFailure,
   resource: ResourceDefinition,
 ): { readonly resource: ResourceDefinition; readonly relationship?: string } | undefined {
-  const there = listReferrers(resource).filter((referrer) => referrer.resource.table === table);
+  const there = listReferrers(resource).filter((referrer) => isTableOf(failure, referrer.resource));
   const exact = there.find(
-    (referrer) => findForeignKeyName(referrer.resource, referrer.attribute) === constraint,
+    (referrer) => findForeignKeyName(referrer.resource, referrer.attribute) === failure.constraint,
   );
   if (exact !== undefined) return exact;
   const [known] = there;
   if (known !== undefined) return { resource: known.resource };
-  return table === resource.table ? { resource } : undefined;
+  return isTableOf(failure, resource) ? { resource } : undefined;
 }
 
 function unique(names: readonly string[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { attributeIndexOf, indexOf, primaryKeyOf } from "../constraints.js";
 import type { IndexDefinition, ResourceDefinition } from "../resource-definition.js";
 import type { RuleFailure } from "./database-failure.js";
+import { isTableOf } from "./is-table-of.js";
 import type { Issue } from "./issue.js";
 import { findByColumn, joinWords, nameResource } from "./record-words.js";
 import { describeUnknownConstraint } from "./unknown-constraint.js";
@@ -59,10 +60,10 @@ function listNamed({ attributes }: ResourceDefinition, { on }: IndexDefinition):
 
 /** For SQLite, which gives no name, and for keys made by hand. */
 function findByColumns(
-  { table, columns = [] }: RuleFailure,
+  { columns = [], ...place }: RuleFailure,
   resource: ResourceDefinition,
 ): readonly string[] {
-  if (table !== resource.table) return [];
+  if (!isTableOf(place, resource)) return [];
   const found = columns.flatMap((column) => findByColumn(resource, column)?.name ?? []);
   return found.length === columns.length ? found : [];
 }
