@@ -50,7 +50,7 @@ describe.each(kinds)("migrations between random schemas on %s", (kind) => {
         outcomes.push(await tryChange(change, { withEmpty, database: family, lockSafe }));
       });
       await fc.assert(property, { numRuns, endOnFailure: isSoak });
-      console.log(`${kind}: ${tell(outcomes)}`);
+      process.stdout.write(`${kind}: ${tell(outcomes)}\n`);
       // Rows that are in the way of most changes would leave little proved.
       expect(outcomes.filter(({ isStopped }) => !isStopped).length).toBeGreaterThan(numRuns / 2);
     },

@@ -130,12 +130,8 @@ function isNamedAfter(operation: Operation, renaming: Operation): boolean {
  * goes before takes along all that it needs, so this ends.
  */
 function settle(items: readonly Item[]): void {
-  for (let isMoved = true; isMoved;) {
-    isMoved = false;
-    for (const item of items) {
-      for (const needed of item.needs) if (settlePair(item, needed)) isMoved = true;
-    }
-  }
+  const pairs = items.flatMap((item) => [...item.needs].map((needed) => [item, needed] as const));
+  for (let moved = 1; moved > 0;) moved = pairs.filter(([item, needed]) => settlePair(item, needed)).length;
 }
 
 /** True where something moved. */
