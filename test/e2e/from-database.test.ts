@@ -44,7 +44,7 @@ describe.each(["sqlite", "postgres"] as const)("an awkward database on %s", (kin
 
   test("becomes resources, and nothing more the second time", async () => {
     const { exitCode, stderr } = await ashlar(...command);
-    expect(stderr).toContain("Next: npx ashlar gen migrations --check");
+    expect(stderr).toContain("Next: npx ashlar migrate");
     expect(exitCode).toBe(0);
     expect((await ashlar(...command, "--check")).exitCode).toBe(0);
   });
