@@ -112,7 +112,7 @@ test("two branches that changed a table are both named, until they are proved to
   addAttribute(cwd, "motto");
   edit(cwd, "src/accounts/user.ts", (text) => text.replace("name: string()", 'name: string().default("?")'));
   await generate(cwd, "add_motto");
-  addAttribute(cwd, "nickname");
+  edit(cwd, "src/accounts/user.ts", (text) => text.replace("motto:", "nickname: string(),\n    motto:"));
   edit(cwd, "migrations/snapshot/users.json", (text) => {
     const { columns, ...rest } = JSON.parse(text) as { columns: Record<string, object> };
     return JSON.stringify({ ...rest, columns: { ...columns, nickname: columns["motto"] } });
