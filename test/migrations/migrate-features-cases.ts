@@ -77,6 +77,11 @@ const state = (...values: readonly string[]) =>
     { default: { kind: "value", value: values.at(-1) ?? null } },
   );
 
+const comparing: Partial<TableSnapshot> = {
+  checks: [{ name: "tasks_state_from", sql: "state >= 'open'" }],
+  indexes: [{ name: "tasks_state_open", columns: ["id"], unique: false, where: "state = 'open'" }],
+};
+
 const trigger = {
   name: "touch",
   up: "create trigger touch after insert on tasks begin\n  update tasks set n = 5 where title = 'what?';\nend",
@@ -236,6 +241,12 @@ export const features: Readonly<Record<string, FeatureCase>> = {
   "words added to an enum type": {
     before: snapshotOf(task([state("open", "done")])),
     after: snapshotOf(task([state("new", "open", "stuck", "done", "late")])),
+    database: "postgres",
+    rows: { tasks: [{ id, state: "open" }] },
+  },
+  "words added to an enum type that SQL compares with": {
+    before: snapshotOf(task([state("open", "done")], comparing)),
+    after: snapshotOf(task([state("open", "late", "done")], comparing)),
     database: "postgres",
     rows: { tasks: [{ id, state: "open" }] },
   },

@@ -1,8 +1,12 @@
 import { findEnumUses, findLostValues, withEnum } from "../enum-types.js";
+import { findIndexColumns, hasIndexSql } from "../index-columns.js";
 import type { EnumSnapshot, EnumUse, OperationOf } from "../operation.js";
+import type { Snapshot } from "../snapshot.js";
+import { isNamedIn } from "../sql-words.js";
 import type { RenderContext } from "./context.js";
 import { renderGuard } from "./guard.js";
-import { buildAlterTable } from "./sql/alter.js";
+import { buildAddConstraint, buildAlterTable, buildDropConstraint, buildDropIndex } from "./sql/alter.js";
+import { buildIndex } from "./sql/constraint.js";
 import { buildDefault } from "./sql/default.js";
 import { quoteName, quoteTable, quoteText } from "./sql/names.js";
 import { buildType } from "./sql/type.js";
@@ -20,7 +24,40 @@ export function renderEnumValues(
   { schema }: RenderContext,
 ): readonly Step[] {
   if (findLostValues(before, after).length === 0) return buildAddedValues(before, after).map(postgres);
-  return renderEnumReplacement({ before, after, uses: findEnumUses(schema, before.name) });
+  const uses = findEnumUses(schema, before.name);
+  const holders = findHolders(schema, uses);
+  return [
+    ...holders.map(({ drop }) => postgres(drop)),
+    ...renderEnumReplacement({ before, after, uses }),
+    ...holders.map(({ add }) => postgres(add)),
+  ];
+}
+
+/** The statements that take something away and bring it back. */
+interface Holder {
+  readonly drop: string;
+  readonly add: string;
+}
+
+/** Checks and indexes whose SQL was read with the type that goes: PostgreSQL would compare it with the new one. */
+function findHolders(schema: Snapshot, uses: readonly EnumUse[]): readonly Holder[] {
+  return [...schema].flatMap(([table, { checks = [], indexes }]) => {
+    const columns = uses.filter((use) => use.table === table).map(({ column }) => column.name);
+    const held = checks.filter(({ sql }) => columns.some((column) => isNamedIn(sql, column)));
+    const indexed = indexes.filter(
+      (index) => hasIndexSql(index) && columns.some((column) => findIndexColumns(index).includes(column)),
+    );
+    return [
+      ...held.map((check) => ({
+        drop: buildDropConstraint(table, check.name),
+        add: buildAddConstraint(table, { kind: "check", check }),
+      })),
+      ...indexed.map((index) => ({
+        drop: buildDropIndex(table, index.name),
+        add: buildIndex(table, index),
+      })),
+    ];
+  });
 }
 
 /** The statements that add the words; a word that is there by then is left. */
