@@ -7,7 +7,10 @@ import { failure, type AshlarError } from "../support/problem.js";
  * @example
  * if (await askToGoOn("Write these 6 files?")) applyPlan(root, plan);
  */
-export async function askToGoOn(message: string, initial = true): Promise<boolean> {
+export async function askToGoOn(
+  message: string,
+  { initial }: { readonly initial: boolean } = { initial: true },
+): Promise<boolean> {
   const { confirm } = await import("@clack/prompts");
   return (await confirm({ message, initialValue: initial, output: process.stderr })) === true;
 }

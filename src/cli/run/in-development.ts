@@ -43,7 +43,7 @@ export async function confirmDrop(
 ): Promise<boolean> {
   if (yes || force || !(await hasDatabase(target))) return true;
   const named = describeTarget(target);
-  if (terminal.canAsk) return askToGoOn(`Delete ${named} and everything in it?`);
+  if (terminal.canAsk) return askToGoOn(`Delete ${named} and everything in it?`, { initial: false });
   throw usageError({
     code: "develop.unconfirmed",
     message: `"ashlar ${command}" deletes ${named} and everything in it, and nobody is here to be asked.`,

@@ -24,7 +24,7 @@ export interface SquashedMigrations {
 /**
  * The migrations up to one, and what they leave.
  *
- * @throws AshlarError `squash.unknown`, `squash.ambiguous`, `squash.few`, `squash.branches`; `squash.by_hand` and `squash.edited`, unless
+ * @throws AshlarError `squash.unknown`, `squash.ambiguous`, `squash.few`, `squash.baseline`, `squash.branches`; `squash.by_hand` and `squash.edited`, unless
  * forced; as `readHistories` and `readSnapshots` do
  */
 export function findSquashed(
@@ -36,6 +36,7 @@ export function findSquashed(
   const histories = readHistories(files, settings.migrations);
   const fileNames = all.slice(0, findEnd(to, all, histories));
   if (fileNames.length < 2) throw createFewError(fileNames);
+  refuseBaselines(fileNames, context);
   const inside = histories.filter((history) => findFileNames(history, fileNames).length > 0);
   if (!force) refuseByHand({ fileNames, inside }, context);
   const outside = histories.filter((history) => !inside.includes(history));
@@ -127,6 +128,21 @@ function createFewError(fileNames: readonly string[]): Error {
 interface Range {
   readonly fileNames: readonly string[];
   readonly inside: readonly MigrationHistory[];
+}
+
+/** Databases that had the tables of a baseline are told by it, and it holds what the tables need beside themselves. */
+function refuseBaselines(fileNames: readonly string[], { files, settings }: GeneratorContext): void {
+  const baselines = fileNames.filter((name) =>
+    /^export const baseline\b/m.test(files.read(`${settings.migrations}/${name}`) ?? ""),
+  );
+  if (baselines.length === 0) return;
+  throw failure(
+    ...baselines.map((name) => ({
+      code: "squash.baseline",
+      message: `"${name}" is a baseline: databases that had its tables before ashlar did are known by it.`,
+      hint: "It has to stay as it is, and what came after it stays with it.",
+    })),
+  );
 }
 
 /** What SQL does that was written by hand cannot be told from the schema, so a squash would lose it. */

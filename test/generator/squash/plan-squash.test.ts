@@ -67,6 +67,13 @@ test("a squash of a squash has a name of its own", async () => {
   expect((await plan(files)).file.name).toBe("20260102000000_squashed_again.ts");
 });
 
+test("a baseline is never squashed, forced or not", async () => {
+  const files = projectFiles(steps);
+  const text = migrationText("mine").replace(/^/, 'export const baseline = ["users"];\n');
+  files.set("migrations/20260101000000_baseline.ts", text);
+  expect(await findCodes(files)).toEqual(["squash.baseline"]);
+});
+
 test("migrations that were written or edited by hand are named, all of them, and squashed by force", async () => {
   const files = projectFiles(steps);
   files.set("migrations/20260101120000_by_hand.ts", migrationText("mine"));
