@@ -7,7 +7,15 @@ import { listEntries } from "./scripts/bundle/list-entries.js";
 import { typescriptParser } from "./scripts/bundle/typescript-parser.js";
 
 /** What belongs to the user's project is taken from there. */
-const external = [/^node:/, /^knex(?:\/|$)/, "@electric-sql/pglite", "libsql", "pg", "better-sqlite3", "prettier"];
+const external = [
+  /^node:/,
+  /^knex(?:\/|$)/,
+  "@electric-sql/pglite",
+  "libsql",
+  "pg",
+  "better-sqlite3",
+  "prettier",
+];
 
 /** The command line: CommonJS, for V8 caches no other code, in chunks that load when they are needed. */
 const commandLine: RolldownOptions = {

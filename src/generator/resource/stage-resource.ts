@@ -101,7 +101,10 @@ function extendResource(work: ResourceStaging, existing: Existing, problems: Pro
   return { change, notices: additions.notices };
 }
 
-function migrate({ staging, intent, request, context }: ResourceStaging, change: TableChange): readonly Notice[] {
+function migrate(
+  { staging, intent, request, context }: ResourceStaging,
+  change: TableChange,
+): readonly Notice[] {
   const isJoin = intent.join.keyed.length > 0;
   const name = request.migrationName;
   return stageMigration(staging, { change, isJoin, ...(name !== undefined && { name }) }, context);
