@@ -3,6 +3,7 @@ import { type TypeVisitor, visitType } from "../runtime/values/visit-type.js";
 import { stringifySorted } from "./canonical-json.js";
 import { canonicalType, normalizeSql } from "./compare-sql.js";
 import type { Described } from "./compare-table.js";
+import { sqliteTypes } from "./render/sql/type.js";
 import type { MigrationDatabase } from "./render/source.js";
 import type { ColumnDefault, ColumnSnapshot } from "./snapshot.js";
 
@@ -62,24 +63,6 @@ const postgresTypes: TypeVisitor<string> = {
   enum: ({ native }) => native ?? "text",
   // How deep an array is, PostgreSQL does not hold to.
   array: ({ of }) => `${postgresType(of).replace(/(\[\])+$/, "")}[]`,
-};
-
-const sqliteTypes: TypeVisitor<string> = {
-  string: ({ length = 255 }) => `varchar(${length})`,
-  text: () => "text",
-  integer: () => "integer",
-  bigint: () => "bigint",
-  float: () => "float",
-  decimal: () => "float",
-  boolean: () => "boolean",
-  uuid: () => "char(36)",
-  date: () => "date",
-  time: () => "time",
-  datetime: () => "datetime",
-  json: () => "json",
-  binary: () => "blob",
-  enum: () => "text",
-  array: () => "json",
 };
 
 /** The words that the column is kept to; a check in SQLite cannot look into an array. */

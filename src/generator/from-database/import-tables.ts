@@ -54,7 +54,7 @@ export function importTables(
   attributeCase: AttributeCase,
 ): ImportedTables {
   const bases = placed.map((each) => draftBase(each, attributeCase));
-  const targets = new Map([...known, ...bases.map((each) => [each.key, each] as const)]);
+  const targets = new Map<string, Target>([...known, ...bases.map((each) => [each.key, each] as const)]);
   const drafted = bases.map((each) => draftReferences(each, targets));
   const { relationships, renamings, missing } = buildRelationships(drafted, attributeCase);
   const resources = drafted.map((draft) =>

@@ -25,7 +25,7 @@ export function isStoredByChoice(type: AttributeType): boolean {
 }
 
 /** The same types that Knex's builder gives a column. */
-const sqliteTypes: TypeVisitor<string> = {
+export const sqliteTypes: TypeVisitor<string> = {
   string: ({ length = 255 }) => `varchar(${length})`,
   text: () => "text",
   integer: () => "integer",
