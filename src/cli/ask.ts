@@ -5,7 +5,7 @@ import { failure, type AshlarError } from "../support/problem.js";
  *
  * @param initial what Enter alone says
  * @example
- * if (await askToGoOn("Write these 6 files?")) applyPlan(root, plan);
+ * if (await askToGoOn("Write these 7 files?")) applyPlan(root, plan);
  */
 export async function askToGoOn(
   message: string,

@@ -86,7 +86,7 @@ async function warnOfDirtyTree(root: string, { talk }: Terminal): Promise<void> 
   talk.write(`${renderNotices([warning], talk.colors)}\n`);
 }
 
-/** `Write these 6 files?`, `Write this file and delete these 2 files?` */
+/** `Write these 7 files?`, `Write this file and delete these 2 files?` */
 function buildQuestion(changes: readonly Change[]): string {
   const counts: readonly (readonly [verb: string, count: number])[] = [
     ["write", changes.filter(isWrite).length],

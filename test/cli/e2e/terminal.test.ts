@@ -16,7 +16,7 @@ test("at a terminal the plan is shown in colour and one question asked; yes writ
   const cwd = createExampleProject();
   const terminal = openTerminal(cwd);
   terminal.type(`${line}; echo "exit $?"`);
-  const screen = await terminal.see(/Write these 6 files\?/, { colors: true });
+  const screen = await terminal.see(/Write these 7 files\?/, { colors: true });
   expect(screen).toMatch(/\u001b\[32m(?:\u001b\[49m)? *create\u001b\[39m *src\/accounts\/user-task\.ts/);
   expect(hasResource(cwd)).toBe(false);
   terminal.press("Enter");
@@ -33,7 +33,7 @@ test.each([
   const before = readWholeTree(cwd);
   const terminal = openTerminal(cwd);
   terminal.type(`${line}; echo "exit $?"`);
-  await terminal.see(/Write these 6 files\?/);
+  await terminal.see(/Write these 7 files\?/);
   for (const key of keys) terminal.press(key);
   expect(await terminal.see(/exit \d/)).toMatch(/Nothing was written\.\s+exit 1/);
   expect(readWholeTree(cwd)).toEqual(before);
@@ -60,7 +60,7 @@ test("changes that git does not have are warned of before the question", async (
   execFileSync("git", ["init", "--quiet"], { cwd });
   const terminal = openTerminal(cwd);
   terminal.type(line);
-  expect(await terminal.see(/Write these 6 files\?/)).toMatch(/warning {2}Git has changes here/);
+  expect(await terminal.see(/Write these 7 files\?/)).toMatch(/warning {2}Git has changes here/);
   terminal.press("C-c");
 });
 
@@ -77,7 +77,7 @@ test("a plan that is piped elsewhere is asked about all the same", async () => {
   const cwd = createExampleProject();
   const terminal = openTerminal(cwd);
   terminal.type(`${line} > plan.txt; echo "exit $?"`);
-  await terminal.see(/Write these 6 files\?/);
+  await terminal.see(/Write these 7 files\?/);
   terminal.press("Enter");
   await terminal.see(/exit 0/);
   expect(hasResource(cwd)).toBe(true);
