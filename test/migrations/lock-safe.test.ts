@@ -24,6 +24,16 @@ const excluded: Readonly<Record<string, string>> = {
   "adding-field-with-default": "a stored generated column has no other way to be added",
 };
 
+/** What else squawk would have where a type is replaced, in a case that does so on the way back. */
+const excludedWithType: Readonly<Record<string, readonly string[]>> = {
+  // The columns are written anew under a lock in any case; what compares with the type goes and comes with them.
+  "words added to an enum type that SQL compares with": [
+    "constraint-missing-not-valid",
+    "require-concurrent-index-creation",
+    "require-concurrent-index-deletion",
+  ],
+};
+
 /** What others run before a migration: so nothing waits long for a lock, nor holds one. */
 const timeouts = "set lock_timeout = '1s'; set statement_timeout = '5s';";
 
@@ -74,8 +84,9 @@ describe("a lock-safe migration", () => {
 
   const cases = Object.entries(features).filter(([, { database: only = "postgres" }]) => only === "postgres");
 
-  it.each(cases)("gives squawk nothing to complain of: %s", async (_, feature) => {
-    expect(judge(await record(feature, true))).toEqual([]);
+  it.each(cases)("gives squawk nothing to complain of: %s", async (name, feature) => {
+    const excludes = [...Object.keys(excluded), ...(excludedWithType[name] ?? [])];
+    expect(judge(await record(feature, true), excludes)).toEqual([]);
   });
 
   const changed = {

@@ -97,6 +97,7 @@ test("--json gives the plan and what became of it, and nothing else on stdout", 
     "patch",
     "create",
     "create",
+    "create",
   ]);
   expect(result).toEqual({ outcome: "written" });
   expect(existsSync(join(cwd, "src/accounts/user-task.ts"))).toBe(true);
