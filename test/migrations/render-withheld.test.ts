@@ -51,6 +51,17 @@ describe("a withheld step", () => {
     expect(upOf("postgres", [other])).toMatch(/notes[^]*\/\/ Withheld: Dropping/);
   });
 
+  it("stays a comment where its SQL has lines of its own", () => {
+    const check = { name: "users_name_check", sql: "name <> ''\n  and name <> '\u2028'\r\n  and true" };
+    const [file] = renderMigrations({
+      ...{ operations: [add], before, database: "postgres", lockSafe: false, renderTemplate },
+      withheld: [{ ...withheld, operation: { kind: "addCheck", table: "users", check } }],
+    });
+    const comments = file?.text.split(/\r\n|[\n\r\u2028\u2029]/).filter((line) => line.includes("and "));
+    expect(comments).toHaveLength(2);
+    expect(comments?.every((line) => line.startsWith("  //"))).toBe(true);
+  });
+
   it("is named without its statements where they would be a new table", () => {
     const text = upOf("sqlite", [add]);
     expect(text).toContain("// To delete it: --allow-drop users.nickname");

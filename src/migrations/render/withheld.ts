@@ -2,7 +2,7 @@ import type { Operation } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
 import { renderOperation } from "./operation.js";
 import { tableOf } from "./operation-table.js";
-import type { MigrationDatabase } from "./source.js";
+import { type MigrationDatabase, restoreLineEnds } from "./source.js";
 import { isRebuilding } from "./rebuild.js";
 import { type Step, joinSteps, source } from "./step.js";
 
@@ -27,13 +27,15 @@ export function renderWithheld(withheld: Withheld, { database, schema }: Withhel
   const statements = isWritten
     ? joinSteps(renderOperation(operation, { database, schema, direction: "up" }))
     : [];
-  const lines = [`Withheld: ${reason}`, hint, ...statements];
-  return source(
-    lines
-      .flatMap((text) => text.split("\n"))
-      .map((text) => `// ${text}`.trimEnd())
-      .join("\n"),
-  );
+  return source([`Withheld: ${reason}`, hint, ...statements].map(comment).join("\n"));
+}
+
+/** Whatever JavaScript takes for the end of a line: a comment must not end inside the SQL that it holds. */
+const lineEnd = /\r\n|[\n\r\u2028\u2029]/;
+
+function comment(text: string): string {
+  const lines = restoreLineEnds(text).split(lineEnd);
+  return lines.map((line) => `// ${line}`.trimEnd()).join("\n");
 }
 
 export interface PlacedWithheld {
