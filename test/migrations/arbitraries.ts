@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import { foreignKeyName, indexName, primaryKeyName } from "../../src/support/constraint-names.js";
 import type {
   ColumnSnapshot,
@@ -18,14 +18,40 @@ export const snapshots: fc.Arbitrary<Snapshot> = buildSnapshots(undefined);
 /** Schemas with all that PostgreSQL has: other schemas, enum types, identities, methods of indexes, statements. */
 export const postgresSnapshots: fc.Arbitrary<Snapshot> = enumWords.chain(buildSnapshots);
 
+/** A schema and the next: one without anything in common with it, or one in which most of it has stayed. */
+export type Pair = readonly [before: Snapshot, after: Snapshot];
+
+export const pairs: fc.Arbitrary<Pair> = fc.oneof(fc.tuple(snapshots, snapshots), buildPairs(undefined));
+
+export const postgresPairs: fc.Arbitrary<Pair> = fc.oneof(
+  fc.tuple(postgresSnapshots, postgresSnapshots),
+  enumWords.chain(buildPairs),
+);
+
 function buildSnapshots(native: EnumWords | undefined): fc.Arbitrary<Snapshot> {
-  return fc
-    .subarray(["eggs", "hens", "order", "Farms"])
+  return tableNames()
     .chain((names) => fc.tuple(...names.map((name) => plans(name, names, native))))
-    .map((tables) => {
-      const built = tables.map((plan) => buildTable(plan, tables));
-      return new Map(built.map((table) => [buildTableKey(table), table]));
+    .map(buildSnapshot);
+}
+
+function buildPairs(native: EnumWords | undefined): fc.Arbitrary<Pair> {
+  return tableNames()
+    .chain((names) => fc.tuple(...names.map((name) => planPairs(name, names, native))))
+    .chain((found) => fc.tuple(fc.constant(found), fc.boolean()))
+    .map(([found, isBackwards]) => {
+      const before = buildSnapshot(found.map((plan) => plan.before));
+      const after = buildSnapshot(found.flatMap((plan) => plan.after ?? []));
+      return isBackwards ? [after, before] : [before, after];
     });
+}
+
+function tableNames(): fc.Arbitrary<readonly string[]> {
+  return fc.subarray(["eggs", "hens", "order", "Farms"]);
+}
+
+function buildSnapshot(tables: readonly Plan[]): Snapshot {
+  const built = tables.map((plan) => buildTable(plan, tables));
+  return new Map(built.map((table) => [buildTableKey(table), table]));
 }
 
 type KeyKind = "uuid" | "integer" | "numbered" | "bigNumbered" | "composite" | "identity";
@@ -68,6 +94,47 @@ function plans(name: string, names: readonly string[], native: EnumWords | undef
   );
 }
 
+interface PlanPair {
+  readonly before: Plan;
+  /** Missing where the table goes. */
+  readonly after: Plan | undefined;
+}
+
+const facets = ["schema", "comment", "key", "hasCode", "references", "hasStatement"] as const;
+
+/** A table and the same with a few things of another: what was not taken from there has to survive. */
+function planPairs(
+  name: string,
+  names: readonly string[],
+  native: EnumWords | undefined,
+): fc.Arbitrary<PlanPair> {
+  const plan = plans(name, names, native);
+  return fc
+    .record({
+      before: plan,
+      other: plan,
+      goes: fc.constantFrom(true, false, false, false),
+      changed: fc.subarray([...facets], { maxLength: 2 }),
+      columns: fc.constantFrom("same", "more", "other"),
+    })
+    .map(({ before, other, goes, changed, columns }) => {
+      const taken = Object.fromEntries(changed.map((facet) => [facet, other[facet]]));
+      const after = { ...before, ...taken, ...chooseColumns(before, other, columns) };
+      return { before, after: goes ? undefined : after };
+    });
+}
+
+function chooseColumns(
+  before: Plan,
+  other: Plan,
+  choice: "same" | "more" | "other",
+): Pick<Plan, "columns" | "objects"> {
+  if (choice === "other") return { columns: other.columns, objects: other.objects };
+  const names = new Set(before.columns.map((column) => column.name));
+  const more = choice === "more" ? other.columns.filter((column) => !names.has(column.name)) : [];
+  return { columns: [...before.columns, ...more], objects: before.objects };
+}
+
 function references(names: readonly string[]): fc.Arbitrary<Reference> {
   return fc.record({
     table: fc.constantFrom(...names),
@@ -85,7 +152,8 @@ function references(names: readonly string[]): fc.Arbitrary<Reference> {
 
 function buildTable(plan: Plan, plans: readonly Plan[]): TableSnapshot {
   const { name, schema, comment, objects } = plan;
-  const built = plan.references.map((reference) => buildReference(name, reference, plans));
+  const known = plan.references.filter(({ table }) => plans.some((other) => other.name === table));
+  const built = known.map((reference) => buildReference(name, reference, plans));
   return {
     ...(schema !== undefined && { schema }),
     name,

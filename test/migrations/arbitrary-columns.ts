@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import type { AttributeType } from "../../src/runtime/attribute-type.js";
 import type { ColumnDefault, ColumnSnapshot } from "../../src/migrations/snapshot.js";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import { indexName } from "../../src/support/constraint-names.js";
 import type {
   CheckSnapshot,

@@ -1,6 +1,7 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import type { Renames } from "../../src/migrations/renames.js";
 import type { Snapshot } from "../../src/migrations/snapshot.js";
+import type { Pair } from "./arbitraries.js";
 
 /** Two schemas and what got another name from the one to the other, which may well be nothing. */
 export interface Change {
@@ -10,8 +11,8 @@ export interface Change {
 }
 
 /** Changes between schemas; whatever is gone may be what something new was. */
-export function changesOf(schemas: fc.Arbitrary<Snapshot>): fc.Arbitrary<Change> {
-  return fc.tuple(schemas, schemas).chain(([before, after]) =>
+export function changesOf(schemas: fc.Arbitrary<Pair>): fc.Arbitrary<Change> {
+  return schemas.chain(([before, after]) =>
     tableRenames(before, after).chain((tables) =>
       columnRenames(before, after, tables).map((columns) => ({
         before,
@@ -23,7 +24,7 @@ export function changesOf(schemas: fc.Arbitrary<Snapshot>): fc.Arbitrary<Change>
 }
 
 function tableRenames(before: Snapshot, after: Snapshot): fc.Arbitrary<Renames["tables"]> {
-  return pairs(
+  return pairUp(
     [...before.keys()].filter((key) => !after.has(key)),
     [...after.keys()].filter((key) => !before.has(key)),
   );
@@ -37,7 +38,7 @@ function columnRenames(
   const lists = [...after].map(([table, { columns }]) => {
     const old = before.get(tables.find(({ to }) => to === table)?.from ?? table)?.columns ?? [];
     const [names, oldNames] = [columns.map(({ name }) => name), old.map(({ name }) => name)];
-    return pairs(
+    return pairUp(
       oldNames.filter((name) => !names.includes(name)),
       names.filter((name) => !oldNames.includes(name)),
     ).map((found) => found.map((rename) => ({ table, ...rename })));
@@ -45,7 +46,7 @@ function columnRenames(
   return fc.tuple(...lists).map((found) => found.flat());
 }
 
-function pairs(gone: string[], fresh: string[]): fc.Arbitrary<Renames["tables"]> {
+function pairUp(gone: string[], fresh: string[]): fc.Arbitrary<Renames["tables"]> {
   return fc.tuple(fc.shuffledSubarray(gone), fc.shuffledSubarray(fresh)).map(([from, to]) =>
     from.flatMap((name, position) => {
       const other = to[position];

@@ -3,7 +3,7 @@ import { hasSameContent } from "../../src/migrations/canonical-json.js";
 import { diffSchemas } from "../../src/migrations/diff-schemas.js";
 import { enumOf, findEnumUses, findEnums } from "../../src/migrations/enum-types.js";
 import type { EnumSnapshot, Operation } from "../../src/migrations/operation.js";
-import type { Snapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
+import type { ForeignKeySnapshot, Snapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
 import { buildTableKey, parseTableKey } from "../../src/migrations/table-key.js";
 import { refuseColumnChange } from "./model-columns.js";
 import { refuseObjectChange } from "./model-objects.js";
@@ -13,15 +13,23 @@ export interface ModelState {
   readonly tables: Map<string, TableSnapshot>;
   readonly schemas: Set<string>;
   readonly enums: Map<string, EnumSnapshot>;
+  /** By the name of a key that was added, the foreign keys that came after it: no other can rely on it. */
+  readonly reliers: ReadonlyMap<string, readonly ForeignKeySnapshot[]>;
 }
 
 /**
  * Carries operations out as a database would, and gives what it is then.
  *
+ * @param history what made the schema that it starts from, where that is known
  * @throws Error where a database would refuse one, or where one does not say what is there.
  */
-export function runOnModel(before: Snapshot, operations: readonly Operation[]): Snapshot {
+export function runOnModel(
+  before: Snapshot,
+  operations: readonly Operation[],
+  history: readonly Operation[] = [],
+): Snapshot {
   const state: ModelState = {
+    reliers: findReliers(history),
     tables: new Map(before),
     schemas: new Set(
       diffSchemas(new Map(), before).created.map((operation) =>
@@ -36,6 +44,20 @@ export function runOnModel(before: Snapshot, operations: readonly Operation[]): 
     carryOut(state, operation);
   }
   return state.tables;
+}
+
+function findReliers(history: readonly Operation[]): ModelState["reliers"] {
+  const found = history.flatMap((operation, position) => {
+    if (operation.kind !== "addIndex" && operation.kind !== "addPrimaryKey") return [];
+    const { name } = operation.kind === "addIndex" ? operation.index : operation.primaryKey;
+    return [[name, history.slice(position).flatMap(listForeignKeys)] as const];
+  });
+  return new Map(found);
+}
+
+function listForeignKeys(operation: Operation): readonly ForeignKeySnapshot[] {
+  if (operation.kind === "addForeignKey") return [operation.foreignKey];
+  return operation.kind === "createTable" ? operation.table.foreignKeys : [];
 }
 
 function carryOut(state: ModelState, operation: Operation): void {

@@ -1,8 +1,13 @@
 import { hasSameContent } from "../../src/migrations/canonical-json.js";
 import { isHeldAlike } from "../../src/migrations/disturbance.js";
-import { isFullKey } from "../../src/migrations/index-columns.js";
+import { type FullKey, isFullKey } from "../../src/migrations/index-columns.js";
 import type { Operation, RenamedConstraint } from "../../src/migrations/operation.js";
-import type { ForeignKeySnapshot, IndexSnapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
+import type {
+  ForeignKeySnapshot,
+  IndexSnapshot,
+  PrimaryKeySnapshot,
+  TableSnapshot,
+} from "../../src/migrations/snapshot.js";
 import { buildTableKey } from "../../src/migrations/table-key.js";
 import { findNames, type ModelState } from "./model-database.js";
 
@@ -20,12 +25,12 @@ export function refuseObjectChange(
       return refuseName(state, table, operation.primaryKey.name);
     case "dropPrimaryKey":
       if (!hasSameContent(table.primaryKey, operation.primaryKey)) return "the primary key is another";
-      return refuseLostKey(state, table, operation.primaryKey.columns);
+      return refuseLostKey(state, table, operation.primaryKey);
     case "addIndex":
       return refuseAddIndex(state, table, operation.index);
     case "dropIndex":
       if (!isThere(table.indexes, operation.index)) return "the index is another";
-      return isFullKey(operation.index) ? refuseLostKey(state, table, operation.index.columns) : undefined;
+      return isFullKey(operation.index) ? refuseLostKey(state, table, operation.index) : undefined;
     case "addForeignKey":
       return refuseForeignKey(state, table, operation.foreignKey);
     case "dropForeignKey":
@@ -55,16 +60,19 @@ function refuseName(state: ModelState, table: TableSnapshot, name: string): stri
   return findNames(state, table).has(name) ? "the name is taken" : undefined;
 }
 
-/** A database may have picked this key for any foreign key to these columns. */
+/** A database may have picked this key for any foreign key to its columns that came after it. */
 function refuseLostKey(
   state: ModelState,
   table: TableSnapshot,
-  columns: readonly string[],
+  { name, columns }: PrimaryKeySnapshot | FullKey,
 ): string | undefined {
   const key = buildTableKey(table);
-  const isUsed = [...state.tables.values()].some(({ foreignKeys }) =>
-    foreignKeys.some(({ references }) => references.table === key && isSameSet(references.columns, columns)),
-  );
+  const isUsed = [...state.tables.values()]
+    .flatMap(({ foreignKeys }) => foreignKeys)
+    .filter(
+      (foreignKey) => state.reliers.get(name)?.some((other) => hasSameContent(other, foreignKey)) ?? true,
+    )
+    .some(({ references }) => references.table === key && isSameSet(references.columns, columns));
   return isUsed ? "a foreign key relies on the key" : undefined;
 }
 

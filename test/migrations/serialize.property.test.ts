@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import { describe, expect, it } from "vitest";
 import { parseTable, serializeTable } from "../../src/migrations/serialize.js";
 import type {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import { toCamelCase } from "../../src/support/casing.js";
 
 /** Parts of names. Two of them make no reserved word, no reference and no plural of a resource. */

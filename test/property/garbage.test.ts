@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import { describe, expect, test } from "vitest";
 import { testProject, type TestProject, type TestRun } from "../../src/testing/index.js";
 import { quote } from "./commands.js";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../fast-check.js";
 import { serializeTable } from "../../src/migrations/serialize.js";
 import type { TableSnapshot } from "../../src/migrations/snapshot.js";
 import { testProject, type Settings, type TestProject } from "../../src/testing/index.js";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   COMPILERS,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { findUsableWords } from "../../../src/generator/from-database/usable-words.js";
 
 test.each([

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import prettier from "prettier";
 import { expect, test } from "vitest";
 import { applyPatches } from "../../../src/generator/patch/apply-patches.js";

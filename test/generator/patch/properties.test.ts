@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { expect, test } from "vitest";
 import { applyPatches } from "../../../src/generator/patch/apply-patches.js";
 import { parseSource, readSource } from "../../../src/generator/source/parser.js";

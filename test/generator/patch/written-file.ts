@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import type { Patch } from "../../../src/generator/patch/patch.js";
 import { ts } from "../../../src/generator/source/parser.js";
 

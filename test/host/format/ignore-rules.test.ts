@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { describe, expect, test } from "vitest";
 import { createIgnoreTest } from "../../../src/host/format/ignore-rules.js";
 import { createTemporaryFolder, writeFiles } from "../temporary-project.js";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { resolveConfig } from "prettier";
 import { describe, expect, test } from "vitest";
 import { findPrettierConfig } from "../../../src/host/format/prettier-config.js";

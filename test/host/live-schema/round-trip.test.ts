@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSchema } from "../../../src/host/live-schema/read-schema.js";
 import { buildState } from "../../../src/host/prove/build-state.js";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proveMigrations } from "../../../src/host/prove/prove-migrations.js";
 import { planMigration } from "../../../src/migrations/plan-migration.js";

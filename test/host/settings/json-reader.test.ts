@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { describe, expect, test } from "vitest";
 import { readJson } from "../../../src/host/settings/json-reader.js";
 

@@ -1,7 +1,7 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseTimeout, openDatabase, openSqlite, type TestDatabase } from "../../databases/engines.js";
-import { postgresSnapshots, snapshots } from "../arbitraries.js";
+import { pairs, postgresPairs } from "../arbitraries.js";
 import { changesOf } from "../arbitrary-renames.js";
 import { type Outcome, type WithEmpty, tryChange } from "./try-change.js";
 
@@ -39,7 +39,7 @@ describe.each(kinds)("migrations between random schemas on %s", (kind) => {
   };
 
   const numRuns = Number(process.env["SOAK_RUNS"] ?? counts[kind]);
-  const changes = changesOf(kind === "sqlite" ? snapshots : postgresSnapshots);
+  const changes = changesOf(kind === "sqlite" ? pairs : postgresPairs);
   const family = kind === "sqlite" ? "sqlite" : "postgres";
 
   it(

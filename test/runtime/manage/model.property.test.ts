@@ -1,5 +1,5 @@
 /** Whatever is related, whatever is given, by whatever rules: the rows are those that a model in memory comes to. */
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { describe, expect, it } from "vitest";
 import { databaseKinds } from "../../databases/engines.js";
 import { findRefusals } from "../open-shop.js";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { describe, expect, it } from "vitest";
 import type { Query, Sort } from "../../../src/runtime/query/query-types.js";
 import { databaseKinds } from "../../databases/engines.js";

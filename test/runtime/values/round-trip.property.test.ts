@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../fast-check.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnyAttribute } from "../../../src/runtime/attribute.js";
 import { bigint, datetime, float, integer, json, text, uuid } from "../../../src/runtime/index.js";
