@@ -3,13 +3,14 @@
  * runs outside a transaction is marked as begun before, so that a run after a kill knows.
  */
 import type { Knex } from "knex";
-import { failure, isAshlarError } from "../../support/problem.js";
+import { isAshlarError } from "../../support/problem.js";
 import { isBaselineThere } from "./baseline.js";
 import type { Database } from "./database.js";
 import { readFileHash, selectHashes, writeHash } from "./hashes.js";
 import { freeKnexLock, takeKnexLock } from "./knex-lock.js";
 import { findBlocker, isLockTimeout, retryOnLockTimeout, type LockRetry } from "./lock-timeout.js";
 import { createMigrationFailure } from "./migration-failure.js";
+import { inRebuildTransaction } from "./rebuild-transaction.js";
 import { selectTable, withoutProcessing } from "./records.js";
 import { isPostgres, listSessionSettings } from "./session-settings.js";
 
@@ -69,22 +70,13 @@ function retry<Result>(step: Step, database: Database, attempt: () => Promise<Re
   });
 }
 
-async function runInTransaction(step: Step, database: Database): Promise<boolean> {
-  const { knex } = database;
-  const attempt = (verify?: (trx: Knex) => Promise<void>): Promise<boolean> =>
-    knex.transaction(async (trx) => {
-      if (!(await withoutProcessing(trx, () => begin(trx, step, database)))) return false;
-      await callMigration(trx, step, database);
-      await verify?.(trx);
-      await withoutProcessing(trx, () => finish(trx, step, database));
-      return true;
-    });
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!isAshlarError(error) || error.code !== "sqlite.rebuild.unsafe") throw error;
-    return withoutForeignKeys(knex, () => attempt(checkForeignKeys));
-  }
+function runInTransaction(step: Step, database: Database): Promise<boolean> {
+  return inRebuildTransaction(database.knex, async (trx) => {
+    if (!(await withoutProcessing(trx, () => begin(trx, step, database)))) return false;
+    await callMigration(trx, step, database);
+    await withoutProcessing(trx, () => finish(trx, step, database));
+    return true;
+  });
 }
 
 async function runOutside(step: Step, database: Database): Promise<boolean> {
@@ -167,24 +159,4 @@ async function markBegun(trx: Knex, { name, direction }: Step, database: Databas
 function findFileHash(name: string, { migrations }: Database): string | null {
   const file = migrations.files.find((each) => each.name === name);
   return (file && readFileHash(file)) ?? null;
-}
-
-/** SQLite's own advice for a new table in place of an old one: foreign keys off before the transaction, checked within. */
-async function withoutForeignKeys(knex: Knex, work: () => Promise<boolean>): Promise<boolean> {
-  await knex.raw("PRAGMA foreign_keys = OFF");
-  try {
-    return await work();
-  } finally {
-    await knex.raw("PRAGMA foreign_keys = ON");
-  }
-}
-
-async function checkForeignKeys(knex: Knex): Promise<void> {
-  const violations: { table: string; parent: string }[] = await knex.raw("PRAGMA foreign_key_check");
-  const [first] = violations;
-  if (first === undefined) return;
-  throw failure({
-    code: "sqlite.foreign_key.violated",
-    message: `It leaves ${violations.length} rows without the row they refer to, such as one of "${first.table}" without its row of "${first.parent}".`,
-  });
 }

@@ -1,14 +1,14 @@
 import type { Knex } from "knex";
 import { isSqlite } from "../live-schema/read-schema.js";
+import { queryRows } from "./query-rows.js";
 
 /**
  * What a schema holds beside tables, one text each: types, sequences, functions, schemas, triggers. A migration that is
  * taken back has to take back these too.
  */
 export async function readOtherObjects(knex: Knex): Promise<readonly string[]> {
-  const answer: unknown = await knex.raw(isSqlite(knex) ? sqliteQuery : postgresQuery);
-  const rows = Array.isArray(answer) ? answer : (answer as { rows: readonly unknown[] }).rows;
-  return (rows as readonly { object: string }[]).map(({ object }) => object);
+  const rows = await queryRows<{ object: string }>(knex, isSqlite(knex) ? sqliteQuery : postgresQuery);
+  return rows.map(({ object }) => object);
 }
 
 const sqliteQuery = `

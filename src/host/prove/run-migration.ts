@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { isAshlarError } from "../../support/problem.js";
+import { inRebuildTransaction } from "../migrate/rebuild-transaction.js";
 import type { LoadedMigration } from "./migration-text.js";
 import { writeStatement } from "./write-statement.js";
 
@@ -70,23 +70,7 @@ async function runMigration(
 
 async function call(knex: Knex, module: LoadedMigration["module"], direction: Direction): Promise<void> {
   const run = async (connection: Knex): Promise<void> => void (await module[direction]?.(connection));
-  if (module.config?.transaction === false) return run(knex);
-  try {
-    await knex.transaction(run);
-  } catch (error) {
-    if (!isAshlarError(error) || error.code !== "sqlite.rebuild.unsafe") throw error;
-    await runWithoutForeignKeys(knex, run);
-  }
-}
-
-/** SQLite makes a table anew to alter it, which would take the rows that refer to it along. */
-async function runWithoutForeignKeys(knex: Knex, run: (connection: Knex) => Promise<void>): Promise<void> {
-  await knex.raw("PRAGMA foreign_keys = OFF");
-  try {
-    await knex.transaction(run);
-  } finally {
-    await knex.raw("PRAGMA foreign_keys = ON");
-  }
+  await (module.config?.transaction === false ? run(knex) : inRebuildTransaction(knex, run));
 }
 
 /** What Knex sends on its own account is left out: the bounds of transactions and its looks at SQLite's tables. */

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { MigrationDatabase } from "../../../migrations/render/source.js";
 import type { Snapshot, TableSnapshot } from "../../../migrations/snapshot.js";
 import { buildRow, type Row } from "./build-row.js";
+import { queryRows } from "../query-rows.js";
 import { quoteName, quoteTable } from "./quote-name.js";
 import { orderTables } from "./table-order.js";
 
@@ -86,7 +87,7 @@ async function insertSome(knex: Knex, request: OneRow): Promise<Row | string> {
 }
 
 async function insertRow(trx: Knex, row: Row, request: OneRow): Promise<Row> {
-  const { key, table, database } = request;
+  const { key, table } = request;
   const names = Object.keys(row);
   const values =
     names.length === 0
@@ -96,12 +97,11 @@ async function insertRow(trx: Knex, row: Row, request: OneRow): Promise<Row> {
     .map(({ name }, place) => `cast(${quoteName(name)} as text) as c${place}`)
     .join(", ");
   const bindings = names.map((name) => row[name] ?? null);
-  const answer: unknown = await trx.raw(
+  const [found] = await queryRows<Row>(
+    trx,
     `insert into ${quoteTable(key)} ${values} returning ${returned}`,
     bindings,
   );
-  const [found] =
-    database === "sqlite" ? (answer as readonly Row[]) : (answer as { rows: readonly Row[] }).rows;
   await refuseUnderOtherChecks(trx, request);
   return Object.fromEntries(table.columns.map(({ name }, place) => [name, found?.[`c${place}`] ?? null]));
 }
@@ -113,8 +113,7 @@ async function refuseUnderOtherChecks(trx: Knex, { key, table, findOther }: OneR
   for (const { name, sql } of checks) {
     const condition = sql.replaceAll("?", "\\?");
     const query = `select 1 as found from ${quoteTable(key)} where not (${condition})`;
-    const answer: unknown = await trx.transaction((inner) => inner.raw(query)).catch(() => []);
-    const found = Array.isArray(answer) ? answer : (answer as { rows: readonly unknown[] }).rows;
+    const found = await trx.transaction((inner) => queryRows(inner, query)).catch(() => []);
     if (found.length > 0) throw new Error(`the check "${name}" refuses it`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { queryRows } from "../query-rows.js";
 import { quoteName, quoteTable } from "./quote-name.js";
 import type { TrackedTable } from "./track-columns.js";
 
@@ -27,11 +28,11 @@ async function readRows(
     (column, place) => `cast(${quoteName(column[side])} as text) as c${place}`,
   );
   const list = ["1 as c", ...columns].join(", ");
-  const answer: unknown = await knex.raw(`select ${list} from ${quoteTable(table[side])}`);
-  const rows = Array.isArray(answer) ? answer : (answer as { rows: readonly unknown[] }).rows;
-  return (rows as readonly Readonly<Record<string, string | null>>[]).map((row) =>
-    columns.map((_, place) => row[`c${place}`] ?? null),
+  const rows = await queryRows<Readonly<Record<string, string | null>>>(
+    knex,
+    `select ${list} from ${quoteTable(table[side])}`,
   );
+  return rows.map((row) => columns.map((_, place) => row[`c${place}`] ?? null));
 }
 
 /** A difference between the rows as they were and as they are. */
