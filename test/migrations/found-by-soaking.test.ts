@@ -55,6 +55,33 @@ describe("a table of PostgreSQL", () => {
     expect(text).toContain("current_schema()");
   });
 
+  it.each([
+    ["from", "users"],
+    ["to", "tasks"],
+  ])(
+    "has the deferred foreign keys %s it checked before it is altered, where rows were filled",
+    (_, table) => {
+      const foreignKey = {
+        ...foreignKeyTo("tasks", "users", "task_id"),
+        deferrable: "initially deferred",
+      } as const;
+      const build = (nullable: boolean) => {
+        const age = table === "users" ? [column("age", { kind: "integer" }, { nullable })] : [];
+        const done = table === "tasks" ? [column("age", { kind: "integer" }, { nullable })] : [];
+        const users = tableOf("users", [column("task_id", { kind: "uuid" }), ...age], {
+          foreignKeys: [foreignKey],
+        });
+        return snapshotOf(tableOf("tasks", done), users);
+      };
+      const [before, after] = [build(true), build(false)];
+      const { operations } = plan(before, after, { fills: new Map([[`${table}.age`, "1"]]) });
+      const text = renderMigration({ operations, before, database: "postgres", renderTemplate });
+      expect(text).toMatch(
+        /is null"\);\s+await knex\.raw\("set constraints all immediate"\);[^]*dropNullable/,
+      );
+    },
+  );
+
   it("may have a foreign key and a plain index of one name", () => {
     const foreignKey = { ...foreignKeyTo("users", "tasks", "user_id"), name: "tasks_user" };
     const index = { ...indexOf("tasks", ["user_id"]), name: "tasks_user" };

@@ -6,6 +6,7 @@ import { renderAlterColumn } from "./alter-column.js";
 import { renderSchema, renderTableName } from "./call.js";
 import type { RenderContext } from "./context.js";
 import { buildCreateEnum, renderEnumReplacement, renderEnumValues } from "./enum.js";
+import { renderFill } from "./fill.js";
 import { isPlainCheck, isPlainForeignKey, isPlainIndex, isPlainKey } from "./plain.js";
 import { renderRenameColumn, renderRenameConstraint, renderRenameTable } from "./rename.js";
 import { quote, quoteList } from "./source.js";
@@ -73,7 +74,7 @@ function visitTables(context: RenderContext): Pick<Visitor, TableKind> {
     dropColumn: ({ table, column }) => [renderDropColumn(table, column.name, context)],
     renameColumn: (operation) => [renderRenameColumn(operation, database)],
     alterColumn: (operation) => renderAlterColumn(operation, context),
-    fillColumn: ({ table, column, sql }) => [raw(buildFill(table, column, sql), database)],
+    fillColumn: (operation) => renderFill(operation, context),
     addStatement: ({ statement: { up } }) => [raw(up, database)],
     dropStatement: ({ statement: { down } }) => [raw(down, database)],
   };
@@ -137,12 +138,6 @@ function renderDropTable(table: string, { database }: RenderContext): Step {
 function renderDropColumn(table: string, column: string, { database }: RenderContext): Step {
   if (areNames(table, column)) return line(table, "rest", `table.dropColumn(${quote(column)})`);
   return raw(buildAlterTable(table, `drop column ${quoteName(column)}`), database);
-}
-
-/** `update "users" set "name" = '' where "name" is null` */
-export function buildFill(table: string, column: string, sql: string): string {
-  const name = quoteName(column);
-  return `update ${quoteTable(table)} set ${name} = ${sql} where ${name} is null`;
 }
 
 function renderAddIndex(table: string, index: IndexSnapshot, { database }: RenderContext): Step {
