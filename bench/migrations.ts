@@ -35,8 +35,13 @@ async function listMeasures(folder: string): Promise<readonly Measure[]> {
   const [short, long] = [await prepareMigrated(folder, 5), await prepareMigrated(folder, 500)];
   const check = [executable, "gen", "migrations", "--check"];
   const quiet = (project = many) => ({ prepare: () => project?.changeOne(false) });
+  const written = {
+    args: [executable, "gen", "migrations", "--name", "change", "--dry-run"],
+    cwd: few?.root ?? "",
+  };
+  const changed = { prepare: () => few?.changeOne(true) };
   return [
-    { name: `${FEW} resources, nothing changed`, run: { args: check, cwd: few?.root ?? "" } },
+    { name: `${FEW} resources, nothing changed`, run: { args: check, cwd: few?.root ?? "" }, ...quiet(few) },
     { name: `${SOME} resources, nothing changed`, run: { args: check, cwd: some?.root ?? "" } },
     { name: `${MANY} resources, nothing changed`, run: { args: check, cwd: many?.root ?? "" }, ...quiet() },
     {
@@ -50,6 +55,12 @@ async function listMeasures(folder: string): Promise<readonly Measure[]> {
     },
     { name: "migrate, 5 applied", run: { args: [executable, "migrate"], cwd: short } },
     { name: "migrate, 500 applied", run: { args: [executable, "migrate"], cwd: long } },
+    {
+      name: `${FEW} resources, one changed, not proved`,
+      run: { ...written, args: [...written.args, "--no-proof"] },
+      ...changed,
+    },
+    { name: `${FEW} resources, one changed, proved on PGlite`, run: written, ...changed },
   ];
 }
 
@@ -85,7 +96,7 @@ async function takeRounds(
 function describeMeasure({ name }: Measure, costs: readonly Cost[]): string {
   const time = findMedian(costs.map(({ milliseconds }) => milliseconds)).toFixed(0);
   const memory = findMedian(costs.map(({ megabytes }) => megabytes)).toFixed(0);
-  return `${name.padEnd(44)}${time.padStart(7)} ms${memory.padStart(7)} MB`;
+  return `${name.padEnd(48)}${time.padStart(7)} ms${memory.padStart(7)} MB`;
 }
 
 /** How much more a resource costs in the upper half than in the lower; 1 where the cost is linear. */
@@ -99,12 +110,15 @@ function findTime(costs: readonly Cost[]): number {
 }
 
 function describeRatios(costs: readonly (readonly Cost[])[]): readonly string[] {
-  const [, , quiet = NaN, changed = NaN, drizzle = NaN, five = NaN, hundreds = NaN] = costs.map(findTime);
+  const [, , quiet = NaN, changed = NaN, drizzle = NaN, five = NaN, hundreds = NaN, ...written] =
+    costs.map(findTime);
+  const [unproved = NaN, proved = NaN] = written;
   return [
     `a resource in the upper half to one in the lower   ${findCurve(costs).toFixed(2)}  about 1`,
     `one changed to nothing changed                     ${(changed / quiet).toFixed(2)}`,
     `ashlar to drizzle-kit, nothing changed             ${(quiet / drizzle).toFixed(2)}`,
     `500 applied to 5                                   ${(hundreds / five).toFixed(2)}  <= 1.2`,
+    `the proof of one migration, in ms                  ${(proved - unproved).toFixed(0)}  < 2,000`,
   ];
 }
 

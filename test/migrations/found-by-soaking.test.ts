@@ -93,6 +93,15 @@ describe("a table of PostgreSQL", () => {
   });
 });
 
+it("puts a word of an enum type before one that is empty", () => {
+  const build = (values: readonly string[]) =>
+    snapshotOf(tableOf("tasks", [column("state", { kind: "enum", values, native: "state" })]));
+  const before = build([""]);
+  const operations = diffSnapshots(before, build(["open", ""]));
+  const text = renderMigration({ operations, before, database: "postgres", renderTemplate });
+  expect(text).toContain(String.raw`add value if not exists 'open' before ''`);
+});
+
 describe("answers", () => {
   it("that need each other are no bug of ours", () => {
     const [number, text] = [{ kind: "integer" }, { kind: "text" }] as const;

@@ -65,12 +65,15 @@ export function buildAddedValues(before: EnumSnapshot, after: EnumSnapshot): rea
   const type = quoteTable(after.name);
   return after.values.flatMap((value, position) => {
     if (before.values.includes(value)) return [];
-    const previous = after.values[position - 1];
-    const next = before.values[0];
-    const place =
-      previous === undefined ? next && `before ${quoteText(next)}` : `after ${quoteText(previous)}`;
-    return [`alter type ${type} add value if not exists ${quoteText(value)}${place ? ` ${place}` : ""}`];
+    const place = findPlace(after.values[position - 1], before.values[0]);
+    return [`alter type ${type} add value if not exists ${quoteText(value)}${place}`];
   });
+}
+
+/** After the word that precedes it, which is there by then; what comes first comes before all that was there. */
+function findPlace(previous: string | undefined, first: string | undefined): string {
+  if (previous !== undefined) return ` after ${quoteText(previous)}`;
+  return first === undefined ? "" : ` before ${quoteText(first)}`;
 }
 
 type Replacement = Pick<OperationOf<"replaceEnum">, "before" | "after" | "uses">;
