@@ -40,7 +40,12 @@ export function readSnapshot(
  *
  * @throws AshlarError with the problems of every file: as `parseTable` does, and `snapshot.misplaced`
  */
-export function readSnapshots({ files, settings }: Pick<GeneratorContext, "files" | "settings">): Snapshot {
+export function readSnapshots({
+  files,
+  settings,
+}: Pick<GeneratorContext, "files"> & {
+  readonly settings: Pick<GeneratorContext["settings"], "migrations">;
+}): Snapshot {
   const folder = `${settings.migrations}/snapshot`;
   const tables = new Map<string, TableSnapshot>();
   const problems: Problem[] = [];

@@ -14,6 +14,11 @@ export interface MadeMigration {
 /** More steps than these are counted. */
 const shownSteps = 40;
 
+/** What the proof of a migration saw, for people and for programs. */
+export function renderProofExtras(proof: Proof, { data }: Terminal): Extras {
+  return { text: renderProof(proof, data.colors), json: { proof }, isPending: false };
+}
+
 /** What a migration does step by step, what its proof saw, and its statements, for people and for programs. */
 export function renderExtras({ migration, proof, showSql }: MadeMigration, { data }: Terminal): Extras {
   const { operations, withheld, questions } = migration;

@@ -26,7 +26,8 @@ const statusColor: Readonly<Record<ChangeKind, "green" | "cyan" | "red" | "dim" 
 export function renderPlan({ title, changes }: Plan, colors: Colors): string {
   const column = findSummaryColumn(changes);
   const lines = changes.map((change) => renderChange(change, column, colors));
-  return ["", `  ${colors.bold(title)}`, "", ...lines, "", ""].join("\n");
+  const head = ["", `  ${colors.bold(title)}`, ""];
+  return [...head, ...(lines.length === 0 ? [] : [...lines, ""]), ""].join("\n");
 }
 
 function renderChange(change: Change, column: number, colors: Colors): string {

@@ -24,7 +24,7 @@ const notes: Readonly<Partial<Record<State, string>>> = {
     "a squash stands for it and for others that have not run here: run those with the project as it was before the squash",
   "half-undone": "undoing it was begun and cut off: npx ashlar rollback --step 1",
   interrupted: "it was begun outside a transaction and cut off; the next run runs it again",
-  late: "one that comes after it has run: rename it, or run it now: npx ashlar migrate --allow-late",
+  late: "one that comes after it has run; whether it may run now is told by: npx ashlar migrate",
 };
 
 /** What to do about the states that are not in order, a line each. */

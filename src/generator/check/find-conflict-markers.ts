@@ -25,7 +25,7 @@ function createProblem(path: string, text: string, offset: number): Problem {
     message: `"${path}" holds the marks of a merge that was not finished.`,
     hint:
       "Two branches changed it. Bring the resources into order, then generate the later of their migrations anew: " +
-      "npx ashlar undo migration --rollback, and then: npx ashlar gen migrations --name <name>",
+      "npx ashlar undo migration --rollback, and then: npx ashlar gen migrations",
     location,
     frame: buildFrame(text, location),
   };

@@ -15,7 +15,7 @@ export function findDevelopmentProblems(fileNames: readonly string[]): readonly 
     {
       code: "check.development",
       message: `There are migrations that were made for development only: ${names.map((name) => `"${name}"`).join(", ")}.`,
-      hint: "Fold them into one that has a name: npx ashlar gen migrations --name <name>",
+      hint: "Fold them into one that has a name: npx ashlar gen migrations",
     },
   ];
 }

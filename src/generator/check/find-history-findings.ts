@@ -13,6 +13,7 @@ import type { Notice } from "../plan.js";
 import { dropExtension } from "../paths.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import { joinFindings, type Findings } from "./findings.js";
+import { findBranches, splitAtGaps, type Fork } from "./find-branches.js";
 import { fitsTogether, type MergedLinks } from "./fits-together.js";
 
 export interface KnownMigrations {
@@ -58,27 +59,11 @@ function findMissingMigrations({ histories, fileNames, migrations }: KnownMigrat
 
 function findTableFindings(key: string, known: KnownMigrations): Partial<Findings> {
   const links = listLinks(key, known.histories);
-  const spans = splitAtGaps(links);
-  const current = spans.at(-1) ?? [];
-  const forks = findForks(links).filter(({ second }) => current.includes(second));
-  const gap = spans.length < 2 ? undefined : findGap(spans);
+  const gap = findGap(splitAtGaps(links));
   const notices = gap === undefined || fitsTogether(key, gap) ? [] : [createGapNotice(key, gap)];
+  const { forks, fits } = findBranches(key, known);
   if (forks.length === 0) return { problems: findSnapshotProblems(key, links.at(-1), known), notices };
-  if (fitsTogether(key, { links: current, merged: known.snapshot.get(key) })) return { notices };
-  return { problems: forks.map((fork) => createForkProblem(key, fork, known)) };
-}
-
-/** A link that begins with a state that none before it knows begins a span of its own. */
-function splitAtGaps(links: readonly TableLink[]): readonly (readonly TableLink[])[] {
-  const spans: TableLink[][] = [];
-  const known = new Set<string | null>();
-  for (const link of links) {
-    const span = spans.at(-1);
-    if (span === undefined || !known.has(link.before)) spans.push([link]);
-    else span.push(link);
-    known.add(link.before).add(link.after);
-  }
-  return spans;
+  return fits ? { notices } : { problems: forks.map((fork) => createForkProblem(key, fork, known)) };
 }
 
 /** What lies before the last gap, and what somebody made of it. */
@@ -88,25 +73,11 @@ interface Gap extends MergedLinks {
 }
 
 function findGap(spans: readonly (readonly TableLink[])[]): Gap | undefined {
-  const links = spans.at(-2) ?? [];
+  const links = spans.at(-2);
+  if (links === undefined) return undefined;
   const [first, second] = [links.at(-1), spans.at(-1)?.[0]];
   if (first === undefined || second === undefined) return undefined;
   return { first, second, links, merged: second.table ?? undefined };
-}
-
-/** Two links that begin with the same state. */
-interface Fork {
-  /** The first link of the other branch. */
-  readonly first: TableLink;
-  readonly second: TableLink;
-}
-
-function findForks(links: readonly TableLink[]): readonly Fork[] {
-  return links.flatMap((second, index) => {
-    if (links[index - 1]?.after === second.before) return [];
-    const first = links.slice(0, index).findLast(({ before }) => before === second.before);
-    return first === undefined ? [] : [{ first, second }];
-  });
 }
 
 function createForkProblem(key: string, { first, second }: Fork, { histories }: KnownMigrations): Problem {
@@ -116,7 +87,7 @@ function createForkProblem(key: string, { first, second }: Fork, { histories }: 
     message: `The migrations "${first.migration}" and "${second.migration}" both change the table "${key}" as it was before either: two branches made them apart from each other.`,
     hint:
       "Where only your databases have run the later one, generate it anew after the other: npx ashlar undo migration --rollback" +
-      `${isLast ? "" : `, again until "${second.migration}" is taken back`}, then: npx ashlar gen migrations --name <name>. ` +
+      `${isLast ? "" : `, again until "${second.migration}" is taken back`}, then: npx ashlar gen migrations. ` +
       "Where others have run both, see whether they fit together as they are: npx ashlar check --prove",
   };
 }

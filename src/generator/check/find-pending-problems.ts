@@ -36,6 +36,6 @@ function createProblem(subject: string, steps: readonly string[]): Problem {
   return {
     code: "check.pending",
     message: `No migration does yet what the resources ask of "${subject}": ${steps.slice(0, shown).join(", ")}${more}.`,
-    hint: "Write it: npx ashlar gen migrations --name <name>. What exactly: npx ashlar gen migrations --dry-run --diff",
+    hint: "Write it: npx ashlar gen migrations. What exactly: npx ashlar gen migrations --dry-run --diff",
   };
 }

@@ -83,6 +83,7 @@ function listNext({ isWritten }: StagedBaseline): readonly string[] {
 }
 
 function describeCount(count: number): string {
+  if (count === 0) return "No table without a resource";
   return count === 1 ? "1 table of the database" : `${count} tables of the database`;
 }
 

@@ -40,10 +40,10 @@ export function stageMigration(
   return [...untracked, ...tellMigration(planned).map(nameCommand)];
 }
 
-/** The flags that a withheld step asks for are not those of `gen resource`. */
+/** The flags that a withheld step asks for are those of another command, which is to be typed with them. */
 function nameCommand(notice: Notice): Notice {
   if (notice.code !== withheldCode || notice.hint === undefined) return notice;
-  return { ...notice, hint: `${notice.hint} (of npx ashlar gen migrations)` };
+  return { ...notice, hint: notice.hint.replaceAll(": --", ": npx ashlar gen migrations --") };
 }
 
 /** The table, and those that it refers to, as far as snapshots tell: all that the steps can be about. */

@@ -46,7 +46,7 @@ export function planUndo(request: UndoRequest, context: GeneratorContext): Plan 
       ...states.flatMap(({ key, table }) => restoreSnapshot(key, table, context)),
     ],
     notices,
-    next: [],
+    next: ["npx ashlar gen migrations"],
   };
 }
 

@@ -60,8 +60,9 @@ function createUnmadeError(): Error {
   });
 }
 
+/** Those that are late have a problem of their own, with what to do. */
 function describePending(pending: readonly PendingMigration[]): readonly Problem[] {
-  const names = pending.map(({ name }) => `"${name}"`);
+  const names = pending.filter(({ state }) => state !== "late").map(({ name }) => `"${name}"`);
   if (names.length === 0) return [];
   return [
     {

@@ -1,5 +1,6 @@
 import { failure, type Problem } from "../../support/problem.js";
-import { findOvertaker, type AppliedMigration, type History, type PendingMigration } from "./history.js";
+import type { AppliedMigration, History, PendingMigration } from "./history.js";
+import { createLateProblem } from "./late-problem.js";
 import { removeExtension } from "./records.js";
 
 /** What the user said to go on with all the same. */
@@ -88,18 +89,9 @@ function createHalfUndoneProblem(name: string): Problem {
 
 /** One that ran under another extension is told as missing. */
 function findLateProblems(pending: readonly PendingMigration[], history: History): readonly Problem[] {
-  const ran = new Set(history.records.map(({ name }) => name));
   const stems = new Set(history.records.map(({ name }) => removeExtension(name)));
   const late = new Set(pending.flatMap(({ state, name }) => (state === "late" ? [name] : [])));
   return history.files
     .filter(({ name }) => late.has(name) && !stems.has(removeExtension(name)))
-    .map((file) => createLateProblem(file.name, findOvertaker(file, history, ran) ?? ""));
-}
-
-function createLateProblem(name: string, overtaker: string): Problem {
-  return {
-    code: "migration.file.late",
-    message: `The migration "${name}" has not run on this database, but "${overtaker}", which comes after it, has.`,
-    hint: "If it may run now: npx ashlar migrate --allow-late. If it may not, give its file a name that sorts last.",
-  };
+    .map((file) => createLateProblem(file, history));
 }

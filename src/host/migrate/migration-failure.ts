@@ -7,7 +7,7 @@ import { isLockTimeout } from "./lock-timeout.js";
 export interface FailedMigration {
   readonly name: string;
   readonly direction: "up" | "down";
-  /** Did Knex run it in a transaction, and so undo all of it? */
+  /** Was all of it in a transaction, and so undone? */
   readonly undone: boolean;
   /** Who has a transaction open, where it waited too long for a lock. */
   readonly blocker: string | undefined;
@@ -63,9 +63,13 @@ function isTableThere(error: unknown, said: string): boolean {
   return /^table .* already exists$/.test(said);
 }
 
+function isColumnThere(error: unknown, said: string): boolean {
+  return hasCode(error, "42701") || /^duplicate column name: /.test(said);
+}
+
 function listAdvice(error: unknown, said: string): string[] {
   if (isAshlarError(error)) return error.problems.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
-  if (!isTableThere(error, said)) return [];
+  if (!isTableThere(error, said) && !isColumnThere(error, said)) return [];
   return ["The database holds it already: drop it if nobody needs it, or take it out of the migration."];
 }
 

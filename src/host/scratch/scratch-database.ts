@@ -72,7 +72,7 @@ async function withPostgres<Result>(options: ScratchOptions, work: ScratchWork<R
 function createUnavailableError(): Error {
   return failure({
     code: "scratch.unavailable",
-    message: "There is no database to try the migration on.",
-    hint: "Install one that runs in the process: npm install --save-dev @electric-sql/pglite. Or name a server: ASHLAR_SCRATCH_URL=postgres://user@localhost/postgres. Or go without: --no-proof",
+    message: "There is no database to try migrations on.",
+    hint: "Install one that runs in the process: npm install --save-dev @electric-sql/pglite. Or name a server: ASHLAR_SCRATCH_URL=postgres://user@localhost/postgres",
   });
 }

@@ -45,7 +45,7 @@ test("what the resources ask for and no migration does is said in words", async 
   expect(said.stderr).toContain(
     'No migration does yet what the resources ask of "users": add the column "users.nickname".',
   );
-  expect(said.stderr).toContain("npx ashlar gen migrations --name");
+  expect(said.stderr).toContain("Write it: npx ashlar gen migrations.");
 });
 
 test("definitions that cannot work are told, and what needs them is skipped", async () => {

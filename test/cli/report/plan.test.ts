@@ -35,6 +35,10 @@ test("status words end at one column and what was added begins at another", () =
 `);
 });
 
+test("below a title without files there is one empty line", () => {
+  expect(renderPlan(buildPlan(), plain)).toBe("\n  Accounts.User\n\n");
+});
+
 test("there is a gap after the longest path that has a summary", () => {
   const lines = renderPlan(
     buildPlan(patch("src/1234567890.ts", "a"), patch("src/12345678901.ts", "b")),

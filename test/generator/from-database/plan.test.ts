@@ -56,6 +56,7 @@ describe("the plan", () => {
     const { files } = await importTables([users, tasks, invoices]);
     const { plan } = await importTables([users, tasks, invoices], { files });
     expect(new Set(plan.changes.map(({ kind }) => kind))).toEqual(new Set(["skip"]));
+    expect(plan.title).toBe("No table without a resource");
     expect(plan.next).toEqual([]);
     expect(plan.notices.map(({ message }) => message)).toEqual([
       "3 tables have resources already, which were left as they are.",

@@ -122,6 +122,25 @@ export const config = { transaction: false };`,
     expect(await readStates()).toEqual([`${users} applied`, `${notes} applied`]);
   });
 
+  it("are not marked where one failed that opened a transaction itself, and nothing of it stays", async () => {
+    const inTransaction = (up: string, down: string): string => `export const config = { transaction: false };
+const run = (sql) => (knex) => knex.transaction((trx) => trx.raw("create table kept (id integer)").then(() => trx.raw(sql)));
+export const up = run("${up}");
+export const down = run("${down}");
+`;
+    project.write(`migrations/${notes}`, inTransaction("insert into absent values (1)", "select 1"));
+    const [problem] = await problemsOf(() => up());
+    expect(problem?.hint).toContain("The database is as it was before this migration.");
+    expect(await readStates()).toEqual([`${users} applied`, `${notes} pending`]);
+    project.write(`migrations/${notes}`, inTransaction("drop table kept", "insert into absent values (1)"));
+    await up();
+    expect(await codesOf(() => rollback({ ...project.options, step: 1 }))).toEqual(["migration.failed"]);
+    expect(await readStates()).toEqual([`${users} applied`, `${notes} applied`]);
+    project.write(`migrations/${notes}`, inTransaction("drop table kept", "drop table kept"));
+    expect(await readStates()).toEqual([`${users} applied`, `${notes} edited`]);
+    expect(await rollback({ ...project.options, step: 1 })).toMatchObject([{ name: notes }]);
+  });
+
   it("are marked where undoing one without a transaction was cut off", async () => {
     project.write(
       `migrations/${notes}`,

@@ -189,3 +189,11 @@ describe("a proof on a server", () => {
     timeout,
   );
 });
+
+it("says that it can be gone without where there is nothing to try it on", async () => {
+  const hint = expect.stringMatching(/\. Or go without a proof: --no-proof$/) as string;
+  const text = given.writeMigration(given.up, given.down);
+  await expect(prove("pglite", text, { server: "postgres://127.0.0.1:1/none" })).rejects.toMatchObject({
+    problems: [{ code: "scratch.unreachable", hint }],
+  });
+});

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createLateProblem } from "../../../src/host/migrate/late-problem.js";
+import type { Problem } from "../../../src/support/problem.js";
+import type { TableSnapshot } from "../../../src/migrations/snapshot.js";
+import { serializeTable } from "../../../src/migrations/serialize.js";
+import { projectFiles, users, type Step } from "../../generator/migrated-project.js";
+import { createProject, type TestProject } from "./project.js";
+
+const [create, late, ran] = ["1_create_users", "2_late", "3_ran"];
+
+describe("what to do about a late migration", () => {
+  let project: TestProject;
+  beforeEach(async () => {
+    project = await createProject("sqlite");
+  });
+  afterEach(() => project.close());
+
+  /** What is told of `late`, where all others have run; `merged` is the table that the merge left. */
+  function tell(steps: readonly Step[], merged: TableSnapshot): Problem {
+    for (const [path, text] of projectFiles(steps)) project.write(path, text);
+    project.write("migrations/snapshot/users.json", serializeTable(merged));
+    const files = steps.map(([name]) => ({
+      name: `${name}.ts`,
+      path: `${project.root}/migrations/${name}.ts`,
+    }));
+    const others = files.filter(({ name }) => name !== `${late}.ts`);
+    const [file = { name: "" }] = files.filter(({ name }) => name === `${late}.ts`);
+    const records = others.map(({ name }) => ({ name, batch: 1, ranAt: new Date(0) }));
+    return createLateProblem(file, { files, records, hashes: new Map(), areFoldersSeparate: false });
+  }
+
+  const made: Step = [create, [null, users()]];
+
+  it("is to make the other anew where both add the same column", () => {
+    const column = users("phone");
+    const { message, hint } = tell([made, [late, [users(), column]], [ran, [users(), column]]], column);
+    expect(message).toContain(
+      '"2_late.ts" has not run on this database, but "3_ran.ts", which comes after it, has. ' +
+        'It and "3_ran" both change the table "users" as it was before either',
+    );
+    expect(hint).toContain(
+      "npx ashlar undo migration --rollback, then: npx ashlar migrate, then: npx ashlar gen migrations.",
+    );
+  });
+
+  it("says how far to take back where the other is not the last", () => {
+    const more: Step = ["4_more", [users("phone"), users("phone", "pin")]];
+    const steps: readonly Step[] = [
+      made,
+      [late, [users(), users("phone")]],
+      [ran, [users(), users("phone")]],
+    ];
+    const { hint } = tell([...steps, more], users("phone", "pin"));
+    expect(hint).toContain('--rollback, again until "3_ran" is taken back, then: npx ashlar migrate');
+  });
+
+  it("is to run it where each adds something of its own", () => {
+    const { message, hint } = tell(
+      [made, [late, [users(), users("phone")]], [ran, [users(), users("fax")]]],
+      users("phone", "fax"),
+    );
+    expect(message).toContain('Each only adds something of its own to "users".');
+    expect(hint).toBe("So it may run now: npx ashlar migrate --allow-late");
+  });
+
+  it("is left to the user where no history tells", () => {
+    const { hint } = tell([made, [ran, [users(), users("fax")]], [late]], users("fax"));
+    expect(hint).toMatch(
+      /^If it may run now: npx ashlar migrate --allow-late\. If it may not, give its file/,
+    );
+  });
+});
