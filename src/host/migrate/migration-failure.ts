@@ -64,7 +64,7 @@ function isTableThere(error: unknown, said: string): boolean {
 }
 
 function isColumnThere(error: unknown, said: string): boolean {
-  return hasCode(error, "42701") || /^duplicate column name: /.test(said);
+  return hasCode(error, "42701") || said.startsWith("duplicate column name: ");
 }
 
 function listAdvice(error: unknown, said: string): string[] {

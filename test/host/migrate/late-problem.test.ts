@@ -24,7 +24,7 @@ describe("what to do about a late migration", () => {
       path: `${project.root}/migrations/${name}.ts`,
     }));
     const others = files.filter(({ name }) => name !== `${late}.ts`);
-    const [file = { name: "" }] = files.filter(({ name }) => name === `${late}.ts`);
+    const file = files.find(({ name }) => name === `${late}.ts`) ?? { name: "" };
     const records = others.map(({ name }) => ({ name, batch: 1, ranAt: new Date(0) }));
     return createLateProblem(file, { files, records, hashes: new Map(), areFoldersSeparate: false });
   }
