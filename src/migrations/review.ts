@@ -2,6 +2,7 @@ import { findLostValues } from "./enum-types.js";
 import { isFilled, nameColumn } from "./expand-operations.js";
 import type { Operation, OperationOf, OperationVisitor } from "./operation.js";
 import { visitOperation } from "./operation.js";
+import { findTable } from "./operation-subject.js";
 import { reviewAlteredColumn } from "./review-column.js";
 import { buildAddedRules } from "./review-rules.js";
 import type { ColumnSnapshot } from "./snapshot.js";
@@ -29,7 +30,18 @@ export function reviewOperations(operations: readonly Operation[]): readonly Rev
     ...buildAddedRules(operations),
     alterColumn: (operation) => reviewAlteredColumn(operation, isFilledIn(operation, operations)),
   };
-  return operations.flatMap((operation) => visitOperation(operation, reviewer));
+  return withoutNewTables(operations).flatMap((operation) => visitOperation(operation, reviewer));
+}
+
+/** A table that is made here has no rows yet, whatever is added to it later on. */
+function withoutNewTables(operations: readonly Operation[]): readonly Operation[] {
+  const tables = new Set(
+    operations.flatMap((operation) => (operation.kind === "createTable" ? [findTable(operation)] : [])),
+  );
+  return operations.filter((operation) => {
+    const table = findTable(operation);
+    return table === undefined || !tables.has(table);
+  });
 }
 
 function isFilledIn({ table, after }: OperationOf<"alterColumn">, operations: readonly Operation[]): boolean {
