@@ -29,7 +29,8 @@ const postgresQuery = `
   from pg_constraint o join pg_class c on c.oid = o.conrelid join pg_namespace n on n.oid = c.relnamespace
   where ${inOwnSchema} and o.contype <> 'n'
   union all
-  select tablename, 'index ' || indexdef from pg_indexes n where ${inOwnSchema.replaceAll("nspname", "schemaname")}
+  select c.relname, format('index %s%s', pg_get_indexdef(i.indexrelid), case when i.indisvalid then '' else ' invalid' end)
+  from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace where ${inOwnSchema}
   union all
   select c.relname, format('table %s -- %s', c.oid::regclass, obj_description(c.oid))
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${inOwnSchema} and c.relkind = 'r'

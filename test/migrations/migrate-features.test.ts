@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { diffSnapshots } from "../../src/migrations/diff.js";
 import { databaseTimeout, openDatabase, type TestDatabase } from "../databases/engines.js";
 import { dumpSchema } from "./dump-schema.js";
+import { diffOf, insertRows, readRows } from "./feature-runs.js";
 import { type FeatureCase, features } from "./migrate-features-cases.js";
 import { prepareMigration } from "./run-migration.js";
 
@@ -39,14 +40,14 @@ describe.each(runs)("a migration on %s, lock-safe: %s", (kind, lockSafe) => {
     const start = await prepareMigration(database, diffSnapshots(new Map(), feature.before));
     await start.up();
     const before = await dumpSchema(database);
-    await insertRows(feature);
-    const rows = await readRows(feature);
+    await insertRows(database, feature);
+    const rows = await readRows(database, feature);
     const migration = await prepareMigration(database, diffOf(feature), feature.before, { lockSafe });
     await migration.up();
     expect(await dumpSchema(database)).toEqual(made);
     await migration.down();
     expect(await dumpSchema(database)).toEqual(before);
-    expect(await readRows(feature)).toEqual(rows);
+    expect(await readRows(database, feature)).toEqual(rows);
     await migration.up();
     expect(await dumpSchema(database)).toEqual(made);
   });
@@ -59,50 +60,4 @@ describe.each(runs)("a migration on %s, lock-safe: %s", (kind, lockSafe) => {
     await migration.down();
     return dump;
   }
-
-  function diffOf({ before, after, renames = {} }: FeatureCase) {
-    const { tables = [], columns = [] } = renames;
-    return diffSnapshots(before, after, {
-      tables: tables.map(([from, to]) => ({ from, to })),
-      columns: columns.map(([table, from, to]) => ({ table, from, to })),
-    });
-  }
-
-  /** In SQL, since Knex takes odd names apart. */
-  async function insertRows({ rows = {} }: FeatureCase): Promise<void> {
-    for (const [table, values] of Object.entries(rows)) {
-      for (const row of values) {
-        const names = Object.keys(row).map(quoteName).join(", ").replaceAll("?", "\\?");
-        const places = Object.keys(row)
-          .map(() => "?")
-          .join(", ");
-        await database.knex.raw(
-          `insert into ${quoteTable(table)} (${names}) values (${places})`,
-          Object.values(row) as string[],
-        );
-      }
-    }
-  }
-
-  async function readRows({ rows = {} }: FeatureCase): Promise<unknown> {
-    const found: unknown[] = [];
-    for (const [table, values] of Object.entries(rows)) {
-      const names = Object.keys(values[0] ?? {})
-        .map(quoteName)
-        .join(", ")
-        .replaceAll("?", "\\?");
-      const result: { rows?: unknown } = await database.knex.raw(`select ${names} from ${quoteTable(table)}`);
-      found.push(result.rows ?? result);
-    }
-    return found;
-  }
 });
-
-function quoteTable(table: string): string {
-  const parts = table.startsWith("billing.") ? table.split(".") : [table];
-  return parts.map(quoteName).join(".").replaceAll("?", "\\?");
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}

@@ -15,8 +15,8 @@ export interface RunningMigration {
   down(): Promise<void>;
   /** After a run that failed without a transaction. */
   unlock(): Promise<void>;
-  /** What runs without a transaction, once more, as after a run that was killed before it was recorded. */
-  runOutsideAgain(direction: "up" | "down"): Promise<void>;
+  /** Each file by itself, in the order of the way up. */
+  readonly loaded: readonly LoadedMigration[];
 }
 
 let count = 0;
@@ -46,7 +46,6 @@ export async function prepareMigration(
 
 async function migrationFromTexts(knex: Knex, texts: readonly string[]): Promise<RunningMigration> {
   const migrations = await Promise.all(texts.map(loadMigration));
-  const outside = migrations.filter(({ config }) => config?.transaction === false);
   // A history of its own, so that migrations of one database go up and down in any order.
   const config: Knex.MigratorConfig = {
     tableName: `history_${(count += 1)}`,
@@ -62,13 +61,11 @@ async function migrationFromTexts(knex: Knex, texts: readonly string[]): Promise
     up: async () => void (await knex.migrate.latest(config)),
     down: async () => void (await knex.migrate.rollback(config, true)),
     unlock: async () => void (await knex.migrate.forceFreeMigrationsLock(config)),
-    runOutsideAgain: async (direction) => {
-      for (const migration of outside) await migration[direction]?.(knex);
-    },
+    loaded: migrations,
   };
 }
 
-interface LoadedMigration extends Knex.Migration {
+export interface LoadedMigration extends Knex.Migration {
   readonly config?: { readonly transaction: boolean };
 }
 
