@@ -1,6 +1,6 @@
 import type { Operation, OperationKind, OperationOf } from "../operation.js";
 import { isNamedIn } from "../sql-words.js";
-import { tableOf } from "./operation-table.js";
+import { findTable } from "../operation-subject.js";
 
 /** Changes of one table that do not touch another, whatever is done to that in between, while foreign keys are not enforced. */
 const commuting: readonly OperationKind[] = [
@@ -60,5 +60,5 @@ function canFillInCopy(fill: OperationOf<"fillColumn">, run: readonly Operation[
 }
 
 function isOfTable(run: readonly Operation[], operation: Operation): boolean {
-  return run.every(({ kind }) => alterations.includes(kind)) && tableOf(run[0]) === tableOf(operation);
+  return run.every((each) => alterations.includes(each.kind) && findTable(each) === findTable(operation));
 }

@@ -3,9 +3,9 @@ import type { Operation } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
 import type { Direction } from "./context.js";
 import { renderOperation } from "./operation.js";
-import { tableOf } from "./operation-table.js";
+import { findTable } from "../operation-subject.js";
 import { renderOutside } from "./outside.js";
-import { isRebuilding, needsOwnRebuild, renderRebuild } from "./rebuild.js";
+import { needsOwnRebuild, renderRebuild } from "./rebuild.js";
 import type { MigrationDatabase } from "./source.js";
 import { renameChecksLast } from "./sqlite-check-names.js";
 import { splitByTable } from "./sqlite-runs.js";
@@ -56,19 +56,13 @@ function renderSqliteSteps(body: Body): readonly Step[] {
 
 function renderRun(run: readonly Operation[], schema: Snapshot, direction: Direction): readonly Step[] {
   const after = applyOperations(schema, run);
-  const key = tableOf(run[0]) ?? "";
+  const [key = ""] = run.map(findTable);
   const [oldTable, newTable] = [schema.get(key), after.get(key)];
-  const isRebuilt = run.some(
-    (operation) => needsOwnRebuild(operation, schema) || isRebuiltLater(operation, after),
-  );
+  const isRebuilt = run.some((operation) => [schema, after].some((each) => needsOwnRebuild(operation, each)));
   if (oldTable && newTable && isRebuilt) {
     return renderRebuild({ before: oldTable, after: newTable, operations: run, schema, direction });
   }
   return renderEach(run, schema, direction);
-}
-
-function isRebuiltLater(operation: Operation, after: Snapshot): boolean {
-  return isRebuilding(operation) && needsOwnRebuild(operation, after);
 }
 
 function renderEach(run: readonly Operation[], before: Snapshot, direction: Direction): readonly Step[] {

@@ -6,7 +6,7 @@ import { enumOf } from "../enum-types.js";
 import type { Operation } from "../operation.js";
 import type { ColumnSnapshot, IndexSnapshot, Snapshot, TableSnapshot } from "../snapshot.js";
 import { buildTableKey, parseTableKey } from "../table-key.js";
-import { tableOf } from "./operation-table.js";
+import { findTable } from "../operation-subject.js";
 import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
 
 /**
@@ -16,7 +16,7 @@ import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
  */
 export function assertSqliteHas(operations: readonly Operation[], before: Snapshot): void {
   const after = applyOperations(before, operations);
-  const changed = [...new Set(operations.map(tableOf))].flatMap((key) => after.get(key ?? "") ?? []);
+  const changed = [...new Set(operations.map(findTable))].flatMap((key) => after.get(key ?? "") ?? []);
   const problems = [...operations.flatMap(findProblems), ...changed.flatMap(findNumberingProblems)];
   const distinct = new Map(problems.map((problem) => [problem.message, problem]));
   if (distinct.size > 0) throw new AshlarError("failure", [...distinct.values()]);

@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
 import { renderOperation } from "./operation.js";
-import { tableOf } from "./operation-table.js";
+import { findTable } from "../operation-subject.js";
 import { type MigrationDatabase, restoreLineEnds } from "./source.js";
 import { isRebuilding } from "./rebuild.js";
 import { type Step, joinSteps, source } from "./step.js";
@@ -51,8 +51,8 @@ export function placeWithheld(
   const after = new Map<Operation, readonly Withheld[]>();
   const rest: Withheld[] = [];
   for (const item of withheld) {
-    const table = tableOf(item.operation);
-    const place = operations.findLast((operation) => table !== undefined && tableOf(operation) === table);
+    const table = findTable(item.operation);
+    const place = operations.findLast((operation) => table !== undefined && findTable(operation) === table);
     if (place) after.set(place, [...(after.get(place) ?? []), item]);
     else rest.push(item);
   }

@@ -12,7 +12,7 @@
 import { factsOf } from "../../operation-facts.js";
 import type { Operation, OperationKind } from "../../operation.js";
 import type { Task } from "../task.js";
-import { tableOf } from "../operation-table.js";
+import { findTable } from "../../operation-subject.js";
 import { findConstraint } from "../start.js";
 import { onlyLooksAtRows, splitOperation } from "./split.js";
 import { usesNewWords } from "./used-words.js";
@@ -56,10 +56,10 @@ interface Item {
 /** Does the operation change a table that was there before and stays? */
 function findOldTables(operations: readonly Operation[]): (operation: Operation) => boolean {
   const fresh = new Set(
-    operations.filter(({ kind }) => kind === "createTable" || kind === "dropTable").map(tableOf),
+    operations.filter(({ kind }) => kind === "createTable" || kind === "dropTable").map(findTable),
   );
   return (operation) => {
-    const table = tableOf(operation);
+    const table = findTable(operation);
     return table !== undefined && !fresh.has(table);
   };
 }
@@ -122,7 +122,7 @@ function isRenaming({ kind }: Operation): boolean {
 /** The operation names the columns as they are called after the renaming, on the way back too. */
 function isNamedAfter(operation: Operation, renaming: Operation): boolean {
   const references = "foreignKey" in operation ? [operation.foreignKey.references.table] : [];
-  return [tableOf(operation), ...references].includes(tableOf(renaming));
+  return [findTable(operation), ...references].includes(findTable(renaming));
 }
 
 /**
