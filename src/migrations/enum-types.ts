@@ -10,6 +10,12 @@ export function enumOf(type: AttributeType): EnumSnapshot | undefined {
     : undefined;
 }
 
+/** The words that a check keeps a column to, or its items: those of an enum that is held as a text. */
+export function findCheckedWords(type: AttributeType): readonly string[] | undefined {
+  if (type.kind === "array") return findCheckedWords(type.of);
+  return type.kind === "enum" && type.native === undefined ? type.values : undefined;
+}
+
 /** The enum types that the columns of all tables use, sorted by name. */
 export function findEnums(snapshot: Snapshot): ReadonlyMap<string, EnumSnapshot> {
   const enums = new Map<string, EnumSnapshot>();
@@ -47,7 +53,7 @@ function withValues(type: AttributeType, { values }: EnumSnapshot): AttributeTyp
   return type.kind === "enum" ? { ...type, values } : type;
 }
 
-/** Does the type hold the word that a list was only added to, in the same order? */
+/** Were words only added, and the others left in their order? */
 export function isOnlyExtended(before: EnumSnapshot, after: EnumSnapshot): boolean {
   const kept = after.values.filter((value) => before.values.includes(value));
   return kept.length === before.values.length && kept.every((value, place) => value === before.values[place]);

@@ -1,7 +1,7 @@
-import type { AttributeType } from "../runtime/attribute-type.js";
 import { checkName, sequenceName } from "../support/constraint-names.js";
 import { groupBy } from "../support/group-by.js";
 import type { Problem } from "../support/problem.js";
+import { findCheckedWords } from "./enum-types.js";
 import type { TableSnapshot } from "./snapshot.js";
 import { buildTableKey } from "./table-key.js";
 
@@ -27,17 +27,11 @@ function findRepeatedObjects(table: TableSnapshot): readonly string[] {
   const { primaryKey, indexes, foreignKeys, checks = [], columns } = table;
   const keys = [...(primaryKey ? [primaryKey] : []), ...indexes.filter(({ constraint }) => constraint)];
   const ofEnums = columns
-    .filter(({ type }) => isChecked(type))
+    .filter(({ type }) => findCheckedWords(type))
     .map(({ name }) => checkName(table.name, name));
   const constraints = [...keys, ...foreignKeys, ...checks].map(({ name }) => name);
   const relations = [...(primaryKey ? [primaryKey] : []), ...indexes].map(({ name }) => name);
   return [...new Set([...findRepeated([...constraints, ...ofEnums]), ...findRepeated(relations)])];
-}
-
-/** The words of an enum that is a text are kept by a check. */
-function isChecked(type: AttributeType): boolean {
-  if (type.kind === "array") return isChecked(type.of);
-  return type.kind === "enum" && type.native === undefined;
 }
 
 /** Something that has a name which no other in its schema has. */

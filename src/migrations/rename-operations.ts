@@ -1,5 +1,6 @@
 import { checkName, sequenceName } from "../support/constraint-names.js";
 import { applyOperations } from "./apply.js";
+import { findCheckedWords } from "./enum-types.js";
 import type { Operation, OperationOf, RenamedConstraint } from "./operation.js";
 import type { ColumnRename, Renames, TableRename } from "./renames.js";
 import type { ColumnSnapshot, Snapshot } from "./snapshot.js";
@@ -145,11 +146,5 @@ function findRenamedFollower(
   if (column.default?.kind === "increment" || column.default?.kind === "identity") {
     return renamed("sequence", sequenceName);
   }
-  return isChecked(column.type) ? renamed("check", checkName) : [];
-}
-
-/** Is the type held as a text that a check keeps to its words? */
-function isChecked(type: ColumnSnapshot["type"]): boolean {
-  if (type.kind === "array") return isChecked(type.of);
-  return type.kind === "enum" && type.native === undefined;
+  return findCheckedWords(column.type) ? renamed("check", checkName) : [];
 }

@@ -1,6 +1,7 @@
 import type { AttributeType } from "../../runtime/attribute-type.js";
 import { checkName } from "../../support/constraint-names.js";
 import { hasSameContent } from "../canonical-json.js";
+import { findCheckedWords } from "../enum-types.js";
 import type { CheckSnapshot, ColumnSnapshot } from "../snapshot.js";
 import { parseTableKey } from "../table-key.js";
 import { quoteName, quoteText, quoteTextWithoutMarks, quoteUnlessPlain } from "./sql/names.js";
@@ -21,9 +22,8 @@ export function checkedValues(
   type: AttributeType,
   database: MigrationDatabase,
 ): readonly string[] | undefined {
-  if (type.kind === "enum") return type.native === undefined ? type.values : undefined;
   // SQLite holds an array as JSON, and a check there cannot look into it.
-  return type.kind === "array" && database === "postgres" ? checkedValues(type.of, database) : undefined;
+  return type.kind === "array" && database === "sqlite" ? undefined : findCheckedWords(type);
 }
 
 /** Is the check on a column another one after the change? */
