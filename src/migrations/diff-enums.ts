@@ -1,6 +1,7 @@
 import { hasSameContent } from "./canonical-json.js";
 import { enumOf, findEnumUses, findEnums, findLostValues, isOnlyExtended } from "./enum-types.js";
 import type { EnumSnapshot, Operation } from "./operation.js";
+import { quoteText } from "./render/sql/names.js";
 import type { ColumnDefault, ColumnSnapshot, Snapshot, TableSnapshot } from "./snapshot.js";
 
 /** What becomes of the enum types that columns use. */
@@ -77,8 +78,4 @@ function isInSql({ checks = [], indexes, columns }: TableSnapshot, word: string)
     ]),
   ];
   return pieces.some((sql) => sql.includes(quoteText(word)));
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "./operation.js";
+import type { Operation, OperationOf } from "./operation.js";
 import { hasSameContent } from "./canonical-json.js";
 import type { ColumnSnapshot } from "./snapshot.js";
 
@@ -33,8 +33,8 @@ export function nameColumn(table: string, column: string): string {
   return `${table}.${column}`;
 }
 
-type Added = Extract<Operation, { kind: "addColumn" }>;
-type Altered = Extract<Operation, { kind: "alterColumn" }>;
+type Added = OperationOf<"addColumn">;
+type Altered = OperationOf<"alterColumn">;
 
 function expandAdded({ table, column }: Added, answers: RowAnswers): readonly Operation[] {
   const open = { ...column, nullable: true };

@@ -1,6 +1,6 @@
 import { applyOperationTo } from "./apply.js";
 import { enumOf, findEnumUses, withEnum } from "./enum-types.js";
-import type { Operation } from "./operation.js";
+import type { Operation, OperationOf } from "./operation.js";
 import type { Snapshot, TableSnapshot } from "./snapshot.js";
 import { buildTableKey } from "./table-key.js";
 
@@ -40,10 +40,7 @@ function settleWithin(operation: Operation, table: TableSnapshot | undefined): O
   return operation;
 }
 
-function settleAlteration(
-  operation: Extract<Operation, { kind: "alterColumn" }>,
-  table: TableSnapshot,
-): Operation {
+function settleAlteration(operation: OperationOf<"alterColumn">, table: TableSnapshot): Operation {
   const before = found(table.columns, operation.before);
   const used = enumOf(before.type);
   return { ...operation, before, after: used ? withEnum(operation.after, used) : operation.after };

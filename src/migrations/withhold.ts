@@ -1,6 +1,6 @@
 import { hasSameContent } from "./canonical-json.js";
 import type { Objection } from "./judge-operation.js";
-import type { Operation } from "./operation.js";
+import type { Operation, OperationOf } from "./operation.js";
 import { factsOf } from "./operation-facts.js";
 import { findTable } from "./operation-subject.js";
 
@@ -107,7 +107,7 @@ function unitsOf(operation: Operation): readonly string[] {
   }
 }
 
-function unitsOfAlteration({ table, before, after }: Extract<Operation, { kind: "alterColumn" }>) {
+function unitsOfAlteration({ table, before, after }: OperationOf<"alterColumn">) {
   const column = `${table}.${after.name}`;
   const changesDefault = !hasSameContent(before.default, after.default);
   return [

@@ -1,5 +1,5 @@
+import { isFilled } from "../expand-operations.js";
 import type { OperationOf } from "../operation.js";
-import type { ColumnSnapshot } from "../snapshot.js";
 import { renderSchema, renderTableName } from "./call.js";
 import { type ColumnContext, buildColumnCheck, renderCheckCall } from "./check.js";
 import { renderColumn } from "./column.js";
@@ -21,7 +21,7 @@ export function renderAddColumn(
   { database, direction }: RenderContext,
 ): readonly Step[] {
   const context = { table, column, database };
-  return direction === "down" && needsValues(column) ? [renderComeback(context)] : renderAdded(context);
+  return direction === "down" && !isFilled(column) ? [renderComeback(context)] : renderAdded(context);
 }
 
 function renderAdded(context: ColumnContext): readonly Step[] {
@@ -45,12 +45,6 @@ function renderInSql(context: ColumnContext): readonly Step[] {
     raw(added, database),
     ...(isCommented ? [raw(buildCommentOnColumn(table, column.name, column.comment), database)] : []),
   ];
-}
-
-/** Does the column take no row without a value, and make none by itself? */
-export function needsValues({ nullable, default: given, generatedAs }: ColumnSnapshot): boolean {
-  const isWithout = given === undefined || (given.kind === "value" && given.value === null);
-  return !nullable && isWithout && generatedAs === undefined;
 }
 
 /** A dropped column comes back; what its rows held does not. */

@@ -13,7 +13,7 @@ import type { RenderContext } from "./context.js";
 import { renderKept } from "./kept-values.js";
 import { renderAlterInSql } from "./alter-column-sql.js";
 
-/** The steps that alter a column; on SQLite only what `needsRebuild` leaves to them. */
+/** The steps that alter a column; on SQLite only what `needsOwnRebuild` leaves to them. */
 export function renderAlterColumn(
   operation: OperationOf<"alterColumn">,
   { database, direction, schema }: RenderContext,

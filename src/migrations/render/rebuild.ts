@@ -10,10 +10,22 @@
  * Triggers go with the old table, and a view that reads it lets no table be renamed: what the project's own statements
  * made is taken back before and made again after.
  */
-import { type Operation, type OperationKind, visitOperation, type OperationVisitor } from "../operation.js";
+import { isFilled } from "../expand-operations.js";
+import {
+  type Operation,
+  type OperationKind,
+  type OperationOf,
+  type OperationVisitor,
+  visitOperation,
+} from "../operation.js";
 import { isNamedIn } from "../sql-words.js";
-import type { Snapshot, StatementSnapshot, TableSnapshot } from "../snapshot.js";
-import { needsValues } from "./add-column.js";
+import type {
+  ColumnSnapshot,
+  IndexSnapshot,
+  Snapshot,
+  StatementSnapshot,
+  TableSnapshot,
+} from "../snapshot.js";
 import { hasChangedCheck } from "./check.js";
 import type { Direction } from "./context.js";
 import { buildColumnChange } from "./column-change.js";
@@ -22,7 +34,7 @@ import { renderKept } from "./kept-values.js";
 import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
 import { isPlainIndex, isPlainKey, isPlainTable } from "./plain.js";
 import { buildTableKey } from "../table-key.js";
-import { quote, renderRaw } from "./source.js";
+import { quote } from "./source.js";
 import { buildIndex } from "./sql/constraint.js";
 import { isPlainToKnex, quoteName } from "./sql/names.js";
 import { type Step, line, raw, statement } from "./step.js";
@@ -63,10 +75,10 @@ const rebuilding: OperationVisitor<boolean> = {
 };
 
 /** SQLite adds a column only where it knows the value for the rows that are there without working one out for each. */
-function canBeAdded(column: TableSnapshot["columns"][number]): boolean {
+function canBeAdded(column: ColumnSnapshot): boolean {
   const { default: given, generatedAs } = column;
   const isFixed = given === undefined || given.kind === "value";
-  return isFixed && generatedAs === undefined && !needsValues(column);
+  return isFixed && generatedAs === undefined && isFilled(column);
 }
 
 /** What Knex does by itself, on a table where it loses nothing. */
@@ -88,7 +100,7 @@ export function needsOwnRebuild(operation: Operation, schema: Snapshot): boolean
   );
 }
 
-function isKnownAlteration({ before, after, using }: Extract<Operation, { kind: "alterColumn" }>): boolean {
+function isKnownAlteration({ before, after, using }: OperationOf<"alterColumn">): boolean {
   const isNumberedOtherwise = isNumbered(before) !== isNumbered(after);
   return (
     using === undefined &&
@@ -111,7 +123,7 @@ function isKeptByKnex(key: string, schema: Snapshot): boolean {
   );
 }
 
-function isKeptColumn({ default: given, generatedAs, type }: TableSnapshot["columns"][number]): boolean {
+function isKeptColumn({ default: given, generatedAs, type }: ColumnSnapshot): boolean {
   return given?.kind !== "sql" && generatedAs === undefined && type.databaseType === undefined;
 }
 
@@ -163,7 +175,7 @@ function findStatements(table: TableSnapshot, schema: Snapshot): readonly Statem
 function renderNewTable({ before, after, operations, direction }: Rebuild, temporary: string): Step {
   const known = before.columns.map(({ name }) => name);
   const comebacks = after.columns
-    .filter((column) => needsValues(column) && !known.includes(column.name))
+    .filter((column) => !isFilled(column) && !known.includes(column.name))
     .map(({ name }) => name);
   const indexes = after.indexes.filter(({ constraint }) => constraint);
   const table = { ...after, indexes, columns: after.columns.map((column) => numberOnlyKey(after, column)) };
@@ -176,7 +188,7 @@ function renderNewTable({ before, after, operations, direction }: Rebuild, tempo
 }
 
 /** While the key is gone, or another, the column is an integer like others. */
-function numberOnlyKey(table: TableSnapshot, column: TableSnapshot["columns"][number]) {
+function numberOnlyKey(table: TableSnapshot, column: ColumnSnapshot) {
   if (!isNumbered(column) || isOnlyKeyColumn(table, column)) return column;
   const { default: _, ...plain } = column;
   return plain;
@@ -194,7 +206,7 @@ function renderCopy({ before, after, operations }: Rebuild, temporary: string): 
   const columns = copied.map(({ name }) => quoteName(name)).join(", ");
   const values = copied.map(({ value }) => value).join(", ");
   const copy = `insert into ${quoteName(temporary)} (${columns}) select ${values} from ${quoteName(before.name)}`;
-  return [statement(renderRaw(copy, "sqlite"))];
+  return [raw(copy, "sqlite")];
 }
 
 /** The old value, or what alterations and fills make of it; undefined where the column's default does. */
@@ -221,7 +233,7 @@ function renderReplacement(name: string, temporary: string): readonly Step[] {
   ];
 }
 
-function renderIndexOf(table: string, index: TableSnapshot["indexes"][number]): Step {
+function renderIndexOf(table: string, index: IndexSnapshot): Step {
   return isPlainKey(table) && isPlainIndex(index, "sqlite")
     ? line(table, "rest", renderIndex(index))
     : raw(buildIndex(table, index), "sqlite");

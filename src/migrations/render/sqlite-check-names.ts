@@ -1,4 +1,4 @@
-import type { Operation } from "../operation.js";
+import type { Operation, OperationOf } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
 
 /**
@@ -24,7 +24,7 @@ export function renameChecksLast(operations: readonly Operation[], before: Snaps
   ]);
 }
 
-type Rename = Extract<Operation, { kind: "renameConstraint" }>;
+type Rename = OperationOf<"renameConstraint">;
 
 /** Checks of the project's own have names of their own, and are listed. */
 function isFollower(operation: Operation, before: Snapshot): operation is Rename {

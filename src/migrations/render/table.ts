@@ -99,7 +99,7 @@ function renderComments(
   return [
     ...(table.comment === undefined ? [] : [buildCommentOnTable(key, table.comment)]),
     ...ofColumns.map(({ name, comment }) => buildCommentOnColumn(key, name, comment)),
-  ].map((sql) => statement(renderRaw(sql, database)));
+  ].map((sql) => raw(sql, database));
 }
 
 /**

@@ -10,7 +10,7 @@
  * right and takes a longer lock. The order among operations of one file stays.
  */
 import { factsOf } from "../../operation-facts.js";
-import type { Operation, OperationKind } from "../../operation.js";
+import type { Operation, OperationKind, OperationOf } from "../../operation.js";
 import type { Task } from "../task.js";
 import { findTable } from "../../operation-subject.js";
 import { findConstraint } from "../start.js";
@@ -91,10 +91,7 @@ function isLook(operation: Operation): boolean {
   return operation.kind === "alterColumn" && onlyLooksAtRows(operation);
 }
 
-function isUsed(
-  operation: Extract<Operation, { kind: "addEnumValues" }>,
-  all: readonly Operation[],
-): boolean {
+function isUsed(operation: OperationOf<"addEnumValues">, all: readonly Operation[]): boolean {
   return usesNewWords(
     operation.before,
     operation.after,
