@@ -1,5 +1,4 @@
-import type { TablePlace } from "./table-key.js";
-import { parseTableKey } from "./table-key.js";
+import { buildKeyBeside } from "./table-key.js";
 
 /*
  * The facts that order operations, by their names. "Ready" is what must be there before something is made of it;
@@ -49,10 +48,9 @@ export const primaryKeyGone = (table: string) => `primary key of ${table} is gon
 const nameKey = (table: string, columns: readonly string[]) => `${table}(${[...columns].sort().join()})`;
 
 /** Nobody in the schema has the name: tables, keys, indexes and sequences share one set of names in PostgreSQL. */
-export const nameFree = ({ schema, name }: TablePlace) =>
-  schema === undefined ? `name ${name} is free` : `name ${schema}.${name} is free`;
+export const nameFree = (key: string) => `name ${key} is free`;
 /** Nobody in the schema of the table has the name. */
-export const nameFreeBeside = (table: string, name: string) => nameFree({ ...parseTableKey(table), name });
+export const nameFreeBeside = (table: string, name: string) => nameFree(buildKeyBeside(table, name));
 /** No foreign key or check of the table has the name. */
 export const constraintFree = (table: string, name: string) => `constraint name ${table}.${name} is free`;
 /** The key, index, foreign key or check has this name. */

@@ -4,7 +4,7 @@ import { findCheckedWords } from "./enum-types.js";
 import type { Operation, OperationOf, RenamedConstraint } from "./operation.js";
 import type { ColumnRename, Renames, TableRename } from "./renames.js";
 import type { ColumnSnapshot, Snapshot } from "./snapshot.js";
-import { buildTableKey, parseTableKey } from "./table-key.js";
+import { buildKeyBeside, buildTableKey, parseTableKey } from "./table-key.js";
 
 /**
  * The operations that carry renames out, tables before columns. A rename that the schema before already went through is
@@ -41,17 +41,15 @@ function findDueRenames<Rename extends TableRename>(
   const open = renames.filter(({ from, to }) => from !== to && before.has(from) && after.has(to));
   const due: Rename[] = [];
   const taken = { from: new Set<string>(), to: new Set<string>() };
-  for (let found = 1; found > 0;) {
-    const next = open.filter(({ from, to }) => {
+  const findNext = () =>
+    open.find(({ from, to }) => {
       const isFree = !before.has(to) || taken.from.has(to);
       return isFree && !taken.from.has(from) && !taken.to.has(to);
     });
-    for (const rename of next.slice(0, 1)) {
-      due.push(rename);
-      taken.from.add(rename.from);
-      taken.to.add(rename.to);
-    }
-    found = next.length;
+  for (let next = findNext(); next; next = findNext()) {
+    due.push(next);
+    taken.from.add(next.from);
+    taken.to.add(next.to);
   }
   return due;
 }
@@ -123,14 +121,10 @@ type Follower = OperationOf<"renameConstraint">;
 function freeNamesFirst(followers: readonly Follower[]): readonly Follower[] {
   const open = [...followers];
   return followers.flatMap(() => {
-    const held = new Set(open.map((follower) => placeOf(follower, "from")));
-    const free = open.findIndex((follower) => !held.has(placeOf(follower, "to")));
+    const held = new Set(open.map(({ table, renamed }) => buildKeyBeside(table, renamed.from)));
+    const free = open.findIndex(({ table, renamed }) => !held.has(buildKeyBeside(table, renamed.to)));
     return open.splice(Math.max(free, 0), 1);
   });
-}
-
-function placeOf({ table, renamed }: Follower, end: "from" | "to"): string {
-  return buildTableKey({ ...parseTableKey(table), name: renamed[end] });
 }
 
 type TableAndColumn = readonly [table: string, column: string];

@@ -1,5 +1,5 @@
 import type { Operation, OperationOf } from "./operation.js";
-import { buildTableKey, parseTableKey } from "./table-key.js";
+import { buildKeyBeside } from "./table-key.js";
 
 const ASIDE = "moving_aside_";
 
@@ -33,7 +33,7 @@ function isSharedName(operation: Operation): operation is Rename {
 }
 
 function placeOf({ table, renamed }: Rename, end: "from" | "to"): string {
-  return buildTableKey({ ...parseTableKey(table), name: renamed[end] });
+  return buildKeyBeside(table, renamed[end]);
 }
 
 function closesCircle(start: Rename, byName: ReadonlyMap<string, Rename>, split: ReadonlySet<Rename>) {

@@ -58,11 +58,11 @@ export const tableFacts = {
   renameTable: ({ from, to }) => ({
     provides: [
       tableReady(to),
-      nameFree(parseTableKey(from)),
+      nameFree(from),
       wordReady(parseTableKey(to).name),
       ...inSchema(parseTableKey(from), schemaReleased),
     ],
-    requires: [tableReady(from), nameFree(parseTableKey(to)), ...inSchema(parseTableKey(to), schemaReady)],
+    requires: [tableReady(from), nameFree(to), ...inSchema(parseTableKey(to), schemaReady)],
   }),
   commentTable: ({ table }) => ({ provides: [], requires: [tableReady(table)] }),
   addStatement: ({ table, statement }) => ({

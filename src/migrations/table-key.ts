@@ -1,1 +1,1 @@
-export { buildTableKey, parseTableKey, type TablePlace } from "../support/table-key.js";
+export { buildKeyBeside, buildTableKey, parseTableKey, type TablePlace } from "../support/table-key.js";

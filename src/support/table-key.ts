@@ -15,6 +15,16 @@ export function buildTableKey({ schema, name }: TablePlace): string {
   return schema === undefined ? buildPart(name) : `${buildPart(schema)}.${buildPart(name)}`;
 }
 
+/**
+ * The key of what has the name and stands in the same schema as the table.
+ *
+ * @example
+ * buildKeyBeside("billing.invoices", "orders"); // "billing.orders"
+ */
+export function buildKeyBeside(table: string, name: string): string {
+  return buildTableKey({ ...parseTableKey(table), name });
+}
+
 function buildPart(name: string): string {
   return /[."]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

@@ -8,9 +8,9 @@ import { renderGuard } from "./guard.js";
 import { buildAddConstraint, buildAlterTable, buildDropConstraint, buildDropIndex } from "./sql/alter.js";
 import { buildIndex } from "./sql/constraint.js";
 import { buildDefault } from "./sql/default.js";
-import { quoteName, quoteTable, quoteText } from "./sql/names.js";
+import { quoteBeside, quoteName, quoteTable, quoteText } from "./sql/names.js";
 import { buildType } from "./sql/type.js";
-import { buildTableKey, parseTableKey } from "../table-key.js";
+import { parseTableKey } from "../table-key.js";
 import { type Step, raw } from "./step.js";
 
 /** `create type "task_state" as enum ('open', 'done')` */
@@ -80,9 +80,8 @@ type Replacement = Pick<OperationOf<"replaceEnum">, "before" | "after" | "uses">
 
 /** The steps that put another type under the same name. PostgreSQL takes no word from a type, so the columns move over. */
 export function renderEnumReplacement({ before, after, uses }: Replacement): readonly Step[] {
-  const place = parseTableKey(before.name);
-  const name = `${place.name}_replaced`;
-  const old = quoteTable(buildTableKey({ ...place, name }));
+  const name = `${parseTableKey(before.name).name}_replaced`;
+  const old = quoteBeside(before.name, name);
   return [
     ...uses.flatMap((use) => renderUseGuard(use, before, after)),
     ...[

@@ -1,4 +1,4 @@
-import { parseTableKey } from "../../table-key.js";
+import { buildKeyBeside, parseTableKey } from "../../table-key.js";
 
 /** A name in double quotes, as both databases take it. */
 export function quoteName(name: string): string {
@@ -23,8 +23,7 @@ export function quoteTable(key: string): string {
 
 /** What belongs to a table and stands in its schema: an index or a sequence. */
 export function quoteBeside(table: string, name: string): string {
-  const { schema } = parseTableKey(table);
-  return schema === undefined ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`;
+  return quoteTable(buildKeyBeside(table, name));
 }
 
 /** A name as SQL takes it wherever Knex writes it as it is: in double quotes, unless it needs none. */
