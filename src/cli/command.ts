@@ -121,11 +121,12 @@ export interface DevelopOptions {
   readonly yes: boolean;
   /** Without asking, and whatever the database looks like. */
   readonly force: boolean;
+  readonly json: boolean;
 }
 
 export interface SetupCommand {
   readonly kind: "setup";
-  readonly force: boolean;
+  readonly options: Omit<DevelopOptions, "yes">;
 }
 
 export interface DropCommand {

@@ -6,6 +6,7 @@ import { askToGoOn } from "./ask.js";
 import type { GenerateOptions } from "./command.js";
 import type { ExitCode } from "./exit-code.js";
 import { mendProject } from "./mend-project.js";
+import { writeJson } from "./report/json.js";
 import { renderNext, renderNotices, renderPlan } from "./report/plan.js";
 import type { Terminal } from "./terminal.js";
 
@@ -107,9 +108,9 @@ function capitalize(text: string): string {
 }
 
 function tell(plan: Plan, outcome: Outcome, { options, terminal, findExtras }: Generation): void {
-  const { data, talk } = terminal;
+  const { talk } = terminal;
   const { json } = findExtras?.() ?? {};
-  if (options.json) data.write(`${JSON.stringify({ plan, ...json, result: { outcome } }, null, 2)}\n`);
+  if (options.json) writeJson({ plan, ...json, result: { outcome } }, terminal);
   else talk.write(outcomeTexts[outcome] ?? renderNext(plan.next, talk.colors));
 }
 

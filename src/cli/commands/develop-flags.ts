@@ -7,8 +7,10 @@ import { toggle } from "./flags.js";
 export const developFlags = {
   yes: toggle("Do it without asking.", ["y"]),
   force: toggle("Do it without asking, whatever the database looks like."),
+  json: toggle("Print what was done as JSON; ask nothing."),
 } satisfies Flags;
 
 export function readDevelopOptions(reader: ArgumentReader): DevelopOptions {
-  return { yes: reader.toggle("yes") === true, force: reader.toggle("force") === true };
+  const isOn = (flag: string): boolean => reader.toggle(flag) === true;
+  return { yes: isOn("yes"), force: isOn("force"), json: isOn("json") };
 }

@@ -6,6 +6,7 @@ import { toggle } from "./flags.js";
 
 const flags = {
   force: toggle("Do it whatever the database looks like."),
+  json: toggle("Print what was done as JSON."),
 } satisfies Flags;
 
 export const setup: CommandDescription<SetupCommand> = {
@@ -15,5 +16,9 @@ export const setup: CommandDescription<SetupCommand> = {
   details: "Deletes nothing. Seeds run when the database had no migrations before.",
   flags,
   examples: [["ashlar setup", "after cloning the project"]],
-  read: (parsed) => ({ kind: "setup", force: createArgumentReader(parsed).toggle("force") === true }),
+  read: (parsed) => {
+    const reader = createArgumentReader(parsed);
+    const isOn = (flag: string): boolean => reader.toggle(flag) === true;
+    return { kind: "setup", options: { force: isOn("force"), json: isOn("json") } };
+  },
 };

@@ -5,6 +5,7 @@ import type { CheckCommand } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
 import { mendProject } from "../mend-project.js";
 import { renderCheck } from "../report/check.js";
+import { writeJson } from "../report/json.js";
 import { renderNotices } from "../report/plan.js";
 import { renderProblems } from "../report/problem.js";
 import type { Terminal } from "../terminal.js";
@@ -16,7 +17,7 @@ export async function runCheck(command: CheckCommand, terminal: Terminal): Promi
   mendProject(root, terminal);
   const parts = await checkProject(await openProject(root), command);
   const problems = parts.flatMap((part) => part.problems);
-  if (command.json) data.write(`${JSON.stringify({ parts, problems }, null, 2)}\n`);
+  if (command.json) writeJson({ parts, problems }, terminal);
   else {
     const notices = parts.flatMap((part) => part.notices);
     data.write(renderCheck(parts, data.colors));

@@ -3,6 +3,7 @@ import { isAshlarError } from "../../support/problem.js";
 import type { RunControls } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
 import { reportError } from "../report/error.js";
+import { writeJson } from "../report/json.js";
 import { createMigrationReporter, type MigrationWords } from "../report/migration.js";
 import type { Terminal } from "../terminal.js";
 import { locateDatabase } from "./locate-database.js";
@@ -35,8 +36,4 @@ export async function runMigrations(migration: MigrationRun, terminal: Terminal)
   if (controls.json === true) writeJson({ ran }, terminal);
   else if (ran.length === 0) terminal.talk.write(`\n  ${migration.idle}\n`);
   return 0;
-}
-
-function writeJson(value: object, { data }: Terminal): void {
-  data.write(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -1,6 +1,7 @@
 import { readStatus, type MigrationStatus } from "../../host/migrate/status.js";
 import type { StatusCommand } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
+import { writeJson } from "../report/json.js";
 import { renderNext } from "../report/plan.js";
 import { canMigrate, renderStatus, renderStatusNotes } from "../report/status.js";
 import type { Terminal } from "../terminal.js";
@@ -9,7 +10,7 @@ import { locateDatabase } from "./locate-database.js";
 /** Runs `ashlar status`; with `--check` the exit code is 3 unless every migration has run as its file is. */
 export async function runStatus({ check, json }: StatusCommand, terminal: Terminal): Promise<ExitCode> {
   const migrations = await readStatus(await locateDatabase(terminal));
-  if (json === true) terminal.data.write(`${JSON.stringify({ migrations }, null, 2)}\n`);
+  if (json === true) writeJson({ migrations }, terminal);
   else tell(migrations, terminal);
   const isInOrder = migrations.every(({ state }) => state === "applied");
   return check === true && !isInOrder ? 3 : 0;

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { databaseTimeout, openPostgres } from "../../databases/engines.js";
 import { runAshlar } from "./command-line.js";
-import { createProject, sayAll } from "./migrated-project.js";
+import { createProject, edit, sayAll } from "./migrated-project.js";
 import { openTerminal } from "./tmux.js";
 
 const migration = `export const up = (knex) => knex.schema.createTable("users", (table) => table.increments("id"));
@@ -21,6 +21,52 @@ test("setup makes the database, migrates and seeds it; again there is nothing to
   const again = await runAshlar(["setup"], { cwd });
   expect(again).toMatchObject({ exitCode: 0, stdout: "" });
   expect(again.stderr).toContain("Nothing to do: the database is there and migrated.");
+});
+
+test("with --json what was done is data, and nobody is asked", async () => {
+  const cwd = createProject(files);
+  const database = { kind: "sqlite", path: join(realpathSync(cwd), "data.sqlite") };
+  const milliseconds = expect.any(Number) as number;
+  const ran = [{ name: "20260101000000_create_users.ts", milliseconds }];
+  const seeded = [{ name: "seeds/01_users.ts", milliseconds }];
+  const run = async (...args: readonly string[]) => {
+    const { exitCode, stdout } = await runAshlar([...args, "--json"], { cwd });
+    return { exitCode, said: JSON.parse(stdout) as unknown };
+  };
+  expect(await run("setup")).toEqual({ exitCode: 0, said: { database, created: true, ran, seeded } });
+  expect(await run("setup")).toEqual({
+    exitCode: 0,
+    said: { database, created: false, ran: [], seeded: [] },
+  });
+  expect(await run("reset")).toMatchObject({
+    exitCode: 2,
+    said: { database, problems: [{ code: "develop.unconfirmed" }] },
+  });
+  writeFileSync(join(cwd, "seeds/02_broken.ts"), seed.replace("users", "absent"));
+  expect(await run("reset", "--yes")).toMatchObject({
+    exitCode: 1,
+    said: { database, dropped: true, created: true, ran, seeded, problems: [{ code: "seed.failed" }] },
+  });
+  expect(await run("drop", "--yes")).toEqual({ exitCode: 0, said: { database, dropped: true } });
+  expect(await run("drop")).toEqual({ exitCode: 0, said: { database, dropped: false } });
+});
+
+test("no seed is run where the database had tables before it had migrations", async () => {
+  const cwd = createProject({
+    ...files,
+    "seeds/01_users.ts": "export const seed = (knex) => knex('users').del();\n",
+  });
+  await runAshlar(["migrate"], { cwd });
+  edit(cwd, "knexfile.ts", (text) => text.replace("extension:", 'tableName: "others", extension:'));
+  edit(
+    cwd,
+    "migrations/20260101000000_create_users.ts",
+    (text) => `${text}export const baseline = ["users"];\n`,
+  );
+  const { exitCode, stdout, stderr } = await runAshlar(["setup"], { cwd });
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^ {2}recorded {2}20260101000000_create_users\.ts[^\n]*\n$/);
+  expect(stderr).toContain("No seed was run");
 });
 
 test("a seed that fails is named with its line", async () => {
