@@ -21,7 +21,7 @@ export function createBenchProject(root: string, resources: number): BenchProjec
   writeFiles(root, {
     ...emptyProject,
     ...listResourceFiles(resources),
-    "ashlar.json": '{ "database": "postgres" }\n',
+    "ashlar.config.json": '{ "database": "postgres" }\n',
   });
   linkPackages(root);
   const path = join(root, findResourcePath(Math.floor(resources / 2)));

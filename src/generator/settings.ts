@@ -6,7 +6,7 @@ export type ImportExtension = ".js" | ".ts" | "";
 
 export type DatabaseKind = "pglite" | "sqlite" | "postgres";
 
-/** What a project has decided: from ashlar.json where there is one, else detected by the host. */
+/** What a project has decided: from ashlar.config.json where there is one, else detected by the host. */
 export interface Settings {
   /** Folder of the sources, relative to the root, such as `src`. */
   readonly source: string;

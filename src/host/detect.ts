@@ -30,9 +30,9 @@ export interface FoundSettings {
 }
 
 /**
- * The settings of the project at `root`: those of ashlar.json, and what the project's files say where it is silent.
+ * The settings of the project at `root`: those of ashlar.config.json, and what the project's files say where it is silent.
  *
- * @throws AshlarError `config.*` for ashlar.json, `knexfile.missing`, `database.unsupported`, `tsconfig.unreadable`,
+ * @throws AshlarError `config.*` for ashlar.config.json, `knexfile.missing`, `database.unsupported`, `tsconfig.unreadable`,
  * `package.syntax`, and as `files` does
  * @example
  * const { settings, findings } = await openSettings(root, createDiskTree(root));
@@ -116,7 +116,7 @@ function listFindings(found: FoundValues, { knexfile, modules }: Clues, given: C
   });
 }
 
-/** @throws AshlarError `knexfile.missing` where ashlar.json names one that is not there */
+/** @throws AshlarError `knexfile.missing` where ashlar.config.json names one that is not there */
 function openKnexfile(files: FileTree, given: ConfigFile): Knexfile | undefined {
   const knexfile = findKnexfile(files, given.knexfile);
   if (knexfile !== undefined || given.knexfile === undefined) return knexfile;

@@ -6,7 +6,7 @@ import { configRules, type ConfigFile } from "./settings/config-rules.js";
 import { readManifest } from "./settings/manifest.js";
 
 /**
- * The plan of `ashlar init`: ashlar.json with the settings that were found. A project that has one keeps it.
+ * The plan of `ashlar init`: ashlar.config.json with the settings that were found. A project that has one keeps it.
  *
  * @throws AshlarError `package.syntax`
  * @example

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { failure } from "../support/problem.js";
 
 /**
- * The project's root, absolute: the nearest folder upward from `cwd` that holds ashlar.json, else the nearest that
+ * The project's root, absolute: the nearest folder upward from `cwd` that holds ashlar.config.json, else the nearest that
  * holds package.json.
  *
  * @throws AshlarError `project.missing`
@@ -12,11 +12,11 @@ import { failure } from "../support/problem.js";
  */
 export function findProjectRoot(cwd: string): string {
   const start = resolve(cwd);
-  const root = findUpward(start, "ashlar.json") ?? findUpward(start, "package.json");
+  const root = findUpward(start, "ashlar.config.json") ?? findUpward(start, "package.json");
   if (root !== undefined) return root;
   throw failure({
     code: "project.missing",
-    message: `There is no project here: neither "${start}" nor a folder above it holds ashlar.json or package.json.`,
+    message: `There is no project here: neither "${start}" nor a folder above it holds ashlar.config.json or package.json.`,
     hint: "Start one with: npx ashlar new my-app. In a project that has Knex: npx ashlar init.",
   });
 }

@@ -21,7 +21,7 @@ export interface TestProjectOptions {
   readonly example?: boolean;
   /** Files by path, added to those that the project starts with; `undefined` takes one of those away. */
   readonly files?: Readonly<Record<string, string | undefined>>;
-  /** Over those of an `ashlar.json` among the files and the usual ones: camelCase, kebab-case files, `.js` imports. */
+  /** Over those of an `ashlar.config.json` among the files and the usual ones: camelCase, kebab-case files, `.js` imports. */
   readonly settings?: Partial<Settings>;
   /** The moment of every command, from which migrations take their names; 2026-01-01 00:00 UTC where none is given. */
   readonly now?: Date;

@@ -30,7 +30,7 @@ describe("a new project", () => {
     create  package.json
     create  .npmrc
     create  tsconfig.json
-    create  ashlar.json
+    create  ashlar.config.json
     create  knexfile.ts
     create  .gitignore
     create  README.md

@@ -54,7 +54,7 @@ describe.each(databaseKinds)("the recipe on %s", (kind) => {
     expect(paths.map(hideTimes).sort()).toEqual([
       ".gitignore",
       "README.md",
-      "ashlar.json",
+      "ashlar.config.json",
       "knexfile.ts",
       "migrations/<time>_create_tasks.ts",
       "migrations/<time>_create_user_tasks_join_table.ts",

@@ -23,7 +23,7 @@ function tsconfig(compilerOptions: object, more: object = {}): Readonly<Record<s
 
 const esm = { "package.json": '{ "type": "module" }' };
 
-describe("a project without ashlar.json", () => {
+describe("a project without ashlar.config.json", () => {
   test("that says nothing has the usual settings", async () => {
     expect(await open({})).toEqual({
       settings: {
@@ -77,15 +77,15 @@ describe("a project without ashlar.json", () => {
   });
 });
 
-test("ashlar.json goes before what would be detected", async () => {
+test("ashlar.config.json goes before what would be detected", async () => {
   const config = { source: "lib", database: "postgres", fileCase: "PascalCase", importExtension: ".ts" };
   const { settings, findings } = await open({
-    "ashlar.json": JSON.stringify(config),
+    "ashlar.config.json": JSON.stringify(config),
     "src/user-task.ts": "",
     "knexfile.js": 'module.exports = { client: "mysql2" }',
   });
   expect(settings).toMatchObject({ ...config, knexfile: "knexfile.js", migrations: "migrations" });
-  expect(findings).toContainEqual({ setting: "database", value: "postgres", from: "ashlar.json" });
+  expect(findings).toContainEqual({ setting: "database", value: "postgres", from: "ashlar.config.json" });
 });
 
 describe("the source folder", () => {
@@ -269,11 +269,11 @@ describe("the spelling of attributes and files", () => {
 });
 
 describe("what cannot be read", () => {
-  test("is named: the knexfile that ashlar.json speaks of", async () => {
-    await expect(open({ "ashlar.json": '{ "knexfile": "db/knexfile.ts" }' })).rejects.toMatchObject({
+  test("is named: the knexfile that ashlar.config.json speaks of", async () => {
+    await expect(open({ "ashlar.config.json": '{ "knexfile": "db/knexfile.ts" }' })).rejects.toMatchObject({
       code: "knexfile.missing",
       message: expect.stringContaining(
-        'ashlar.json: at "knexfile": there is no file "db/knexfile.ts".',
+        'ashlar.config.json: at "knexfile": there is no file "db/knexfile.ts".',
       ) as string,
     });
   });

@@ -19,7 +19,7 @@ test("init writes what was found, and the second time nothing", async () => {
   const { plan, settings } = await planFor(root);
   expect(plan.notices).toEqual([]);
   applyPlan(root, plan);
-  expect(readWholeTree(root)["ashlar.json"]).toBe(
+  expect(readWholeTree(root)["ashlar.config.json"]).toBe(
     `644 {
   "$schema": "./node_modules/ashlar/schema.json",
   "source": "src",
@@ -33,7 +33,7 @@ test("init writes what was found, and the second time nothing", async () => {
   );
   const again = await planFor(root);
   expect(again.settings).toEqual(settings);
-  expect(again.plan.changes).toEqual([{ kind: "identical", path: "ashlar.json" }]);
+  expect(again.plan.changes).toEqual([{ kind: "identical", path: "ashlar.config.json" }]);
 });
 
 test("init warns of what has to be installed", async () => {

@@ -6,7 +6,7 @@ import { createProjectFolder } from "./temporary-project.js";
 test("a project is opened from any folder in it, and gives a generator what it may know", async () => {
   const root = createProjectFolder({
     "package.json": '{ "type": "module" }',
-    "ashlar.json": '{ "database": "sqlite" }',
+    "ashlar.config.json": '{ "database": "sqlite" }',
     ".prettierrc": '{ "semi": false }',
     "src/accounts/user.ts": "export class User {}\n",
   });

@@ -13,8 +13,8 @@ test("the root is the nearest folder upward with package.json", () => {
   expect(findProjectRoot(root)).toBe(root);
 });
 
-test("a folder with ashlar.json goes before one with package.json alone", () => {
-  const root = createProjectFolder({ "ashlar.json": "{}", "packages/a/package.json": "{}" });
+test("a folder with ashlar.config.json goes before one with package.json alone", () => {
+  const root = createProjectFolder({ "ashlar.config.json": "{}", "packages/a/package.json": "{}" });
   expect(findProjectRoot(join(root, "packages/a"))).toBe(root);
 });
 

@@ -150,22 +150,22 @@ describe("a command", () => {
 });
 
 describe("the settings of a test project", () => {
-  test("are those of ashlar.json among its files", async () => {
-    const files = { "ashlar.json": `{ "source": "app", "fileCase": "snake_case" }` };
+  test("are those of ashlar.config.json among its files", async () => {
+    const files = { "ashlar.config.json": `{ "source": "app", "fileCase": "snake_case" }` };
     const { changed } = await testProject({ files }).run("gen resource Works WorkItem");
     expect(changed).toContain("app/works/work_item.ts");
   });
 
   test("are those given to it before all", async () => {
-    const files = { "ashlar.json": `{ "source": "app" }` };
+    const files = { "ashlar.config.json": `{ "source": "app" }` };
     const { changed } = await testProject({ files, settings: { source: "lib" } }).run(
       "gen resource Works Task",
     );
     expect(changed).toContain("lib/works/task.ts");
   });
 
-  test("refuse a command where ashlar.json is wrong", async () => {
-    const run = await testProject({ files: { "ashlar.json": "{" } }).run("gen resource Works Task");
+  test("refuse a command where ashlar.config.json is wrong", async () => {
+    const run = await testProject({ files: { "ashlar.config.json": "{" } }).run("gen resource Works Task");
     expect(run.refused).toMatchObject([{ code: "config.syntax" }]);
   });
 });

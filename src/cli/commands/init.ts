@@ -7,7 +7,8 @@ export const init: CommandDescription<InitCommand> = {
   command: "init",
   usage: "init",
   summary: "Set a project that has Knex up for ashlar.",
-  details: "Finds the knexfile, the sources, the migrations and the module settings, and writes ashlar.json.",
+  details:
+    "Finds the knexfile, the sources, the migrations and the module settings, and writes ashlar.config.json.",
   flags: generateFlags,
   examples: [["ashlar init --dry-run", "what was found, without writing it"]],
   read: (parsed) => ({ kind: "init", options: readGenerateOptions(createArgumentReader(parsed)) }),

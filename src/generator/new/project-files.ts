@@ -13,7 +13,7 @@ export function listProjectFiles({ database, request }: NewProject): readonly Pr
     { path: "package.json", folder: "project" },
     ...(isLocal ? [{ path: ".npmrc", folder: "checkout" }] : []),
     { path: "tsconfig.json", folder: "project" },
-    { path: "ashlar.json", folder: "project" },
+    { path: "ashlar.config.json", folder: "project" },
     { path: "knexfile.ts", folder: database.kind },
     { path: ".gitignore", folder: "project" },
     { path: "README.md", folder: "project" },

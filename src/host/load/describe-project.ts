@@ -55,7 +55,7 @@ function findNoDomainProblems(
     {
       code: "project.domain.none",
       message: `No file in "${source}" makes a domain, but there are snapshots of ${snapshots.length === 1 ? "a table" : `${snapshots.length} tables`}.`,
-      hint: 'Domains are looked for in the folder that "source" in ashlar.json names: files that import domain from "ashlar" and call it. Where all resources are to go, keep a domain without any.',
+      hint: 'Domains are looked for in the folder that "source" in ashlar.config.json names: files that import domain from "ashlar" and call it. Where all resources are to go, keep a domain without any.',
     },
   ];
 }

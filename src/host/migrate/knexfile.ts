@@ -38,7 +38,7 @@ export function locateKnexfile({ root, knexfile }: KnexfileOptions): string {
   throw failure({
     code: "knexfile.missing",
     message: knexfile === undefined ? "The project has no knexfile." : `There is no knexfile "${knexfile}".`,
-    hint: 'Make one as https://knexjs.org/guide/migrations.html shows, or name it in ashlar.json: "knexfile".',
+    hint: 'Make one as https://knexjs.org/guide/migrations.html shows, or name it in ashlar.config.json: "knexfile".',
   });
 }
 

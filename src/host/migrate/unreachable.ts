@@ -15,7 +15,7 @@ export function createUnreachableError(error: unknown, address: Address): Ashlar
   return failure({
     code: "database.unreachable",
     message: `Cannot connect to the database ${describeAddress(address)}: ${describeError(cause)}.`,
-    hint: adviseOn(readCode(cause), address),
+    hint: adviseOn(readCode(cause)),
   });
 }
 
@@ -34,10 +34,10 @@ function readCode(error: unknown): unknown {
   return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
 }
 
-function adviseOn(code: unknown, { database }: Address): string {
+function adviseOn(code: unknown): string {
   switch (code) {
     case "3D000":
-      return `Create it: createdb ${String(database)}`;
+      return 'Make it and migrate it: npx ashlar setup. Or correct "connection" in the knexfile.';
     case "28P01":
     case "28000":
       return 'Correct the user and the password under "connection" in the knexfile.';

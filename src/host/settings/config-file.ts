@@ -5,10 +5,10 @@ import { AshlarError, failure, type Problem } from "../../support/problem.js";
 import { configRules, type ConfigFile, type ConfigRule } from "./config-rules.js";
 import { readJson } from "./json-reader.js";
 
-export const configName = "ashlar.json";
+export const configName = "ashlar.config.json";
 
 /**
- * The settings that the text of ashlar.json gives.
+ * The settings that the text of ashlar.config.json gives.
  *
  * @throws AshlarError with all that is wrong: `config.syntax`, `config.shape`, `config.key.unknown`, `config.value.invalid`
  * @example

@@ -1,10 +1,10 @@
 import type { Settings } from "../../generator/settings.js";
 
-/** What ashlar.json may say; whatever it leaves out is detected. */
+/** What ashlar.config.json may say; whatever it leaves out is detected. */
 export type ConfigFile = Partial<Omit<Settings, "paths" | "baseUrl">>;
 export type ConfigKey = keyof ConfigFile;
 
-/** What a setting of ashlar.json must be. `schema.json` says the same to editors; a test holds the two together. */
+/** What a setting of ashlar.config.json must be. `schema.json` says the same to editors; a test holds the two together. */
 export type ConfigRule = { readonly description: string } & (
   { readonly kind: "path" } | { readonly kind: "choice"; readonly choices: readonly string[] }
 );

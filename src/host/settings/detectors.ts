@@ -12,7 +12,7 @@ export interface Found<Value> {
   readonly from: string;
 }
 
-/** What a project says of itself outside ashlar.json. */
+/** What a project says of itself outside ashlar.config.json. */
 export interface Clues {
   readonly root: string;
   readonly manifest: Manifest;
@@ -65,7 +65,7 @@ function createUnsupportedError(client: string, knexfile = "the knexfile"): Ashl
   return failure({
     code: "database.unsupported",
     message: `"${client}" in ${knexfile} is a database that ashlar does not write for.`,
-    hint: 'Where the project also runs on another, say which in ashlar.json, such as: { "database": "postgres" }',
+    hint: 'Where the project also runs on another, say which in ashlar.config.json, such as: { "database": "postgres" }',
   });
 }
 

@@ -123,7 +123,9 @@ test("init says what it found and writes it down", async () => {
   const cwd = createExampleProject({ "knexfile.ts": `export default { client: "pg" };\n` });
   const { stdout, exitCode } = await runAshlar(["init"], { cwd });
   expect(stdout).toMatch(/^ {2}knexfile +knexfile\.ts +from its name$/m);
-  expect(stdout).toContain("    create  ashlar.json\n");
+  expect(stdout).toContain("    create  ashlar.config.json\n");
   expect(exitCode).toBe(0);
-  expect(JSON.parse(readFileSync(join(cwd, "ashlar.json"), "utf8"))).toMatchObject({ database: "postgres" });
+  expect(JSON.parse(readFileSync(join(cwd, "ashlar.config.json"), "utf8"))).toMatchObject({
+    database: "postgres",
+  });
 });

@@ -14,7 +14,7 @@ describe("a new project", () => {
     expect(changes.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
       "create package.json",
       "create tsconfig.json",
-      "create ashlar.json",
+      "create ashlar.config.json",
       "create knexfile.ts",
       "create .gitignore",
       "create README.md",
@@ -50,21 +50,24 @@ describe("a new project", () => {
     expect(files["knexfile.ts"]).toContain('process.env.DATABASE_URL ?? "postgres://localhost:5432/shop"');
   });
 
-  test.each(databases)("on %s says so in ashlar.json, and its knexfile says the same", async (database) => {
-    const files = readPlan(await planProject({ database }));
-    expect(parseConfig(files["ashlar.json"] ?? "")).toEqual({
-      source: "src",
-      migrations: "migrations",
-      knexfile: "knexfile.ts",
-      database,
-    });
-    const clients = { pglite: ["ashlar/pglite"], sqlite: ["ashlar/sqlite"], postgres: ["pg"] };
-    expect(readKnexfile("knexfile.ts", files["knexfile.ts"] ?? "")).toEqual({
-      path: "knexfile.ts",
-      migrations: "migrations",
-      clients: clients[database],
-    });
-  });
+  test.each(databases)(
+    "on %s says so in ashlar.config.json, and its knexfile says the same",
+    async (database) => {
+      const files = readPlan(await planProject({ database }));
+      expect(parseConfig(files["ashlar.config.json"] ?? "")).toEqual({
+        source: "src",
+        migrations: "migrations",
+        knexfile: "knexfile.ts",
+        database,
+      });
+      const clients = { pglite: ["ashlar/pglite"], sqlite: ["ashlar/sqlite"], postgres: ["pg"] };
+      expect(readKnexfile("knexfile.ts", files["knexfile.ts"] ?? "")).toEqual({
+        path: "knexfile.ts",
+        migrations: "migrations",
+        clients: clients[database],
+      });
+    },
+  );
 
   test.each([
     ["pglite", "data/"],

@@ -15,7 +15,7 @@ function isWhole({ before, after }: FixtureCase): boolean {
 const cases = readFixtureCases()
   .filter(({ after }) => Object.keys(after).length > 0)
   .filter(isWhole);
-const onSqlite = cases.filter(({ before }) => before["ashlar.json"]?.includes("sqlite"));
+const onSqlite = cases.filter(({ before }) => before["ashlar.config.json"]?.includes("sqlite"));
 const onPostgres = cases.filter((fixture) => !onSqlite.includes(fixture));
 
 describe.each([

@@ -54,7 +54,7 @@ describe("a database that gives no connection", () => {
     await close();
     expect(await tell({ ...connection, database: "absent" })).toMatchObject({
       message: expect.stringContaining('database "absent" does not exist.') as string,
-      hint: "Create it: createdb absent",
+      hint: 'Make it and migrate it: npx ashlar setup. Or correct "connection" in the knexfile.',
     });
     project.close();
     expect((await tell({ ...connection, password: "wrong" })).hint).toContain("the user and the password");

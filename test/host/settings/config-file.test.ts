@@ -14,7 +14,7 @@ function listProblems(text: string): readonly Problem[] {
   return [];
 }
 
-describe("ashlar.json", () => {
+describe("ashlar.config.json", () => {
   test("gives what it says and nothing else", () => {
     expect(parseConfig("{}")).toEqual({});
     expect(
@@ -33,24 +33,25 @@ describe("ashlar.json", () => {
     expect(listProblems(text)).toEqual([
       {
         code: "config.key.unknown",
-        message: 'ashlar.json: at "sorce": there is no such setting.',
+        message: 'ashlar.config.json: at "sorce": there is no such setting.',
         hint: expect.stringMatching(
           /^Did you mean "source"\? The settings are "source", "migrations", /,
         ) as string,
-        location: { path: "ashlar.json", line: 2, column: 3 },
+        location: { path: "ashlar.config.json", line: 2, column: 3 },
         frame: expect.stringContaining('> 2 |   "sorce": "src",\n    |   ^') as string,
       },
       {
         code: "config.value.invalid",
-        message: 'ashlar.json: at "attributeCase": "snakecase" is not one of "camelCase", "snake_case".',
+        message:
+          'ashlar.config.json: at "attributeCase": "snakecase" is not one of "camelCase", "snake_case".',
         hint: 'Did you mean "snake_case"?',
-        location: { path: "ashlar.json", line: 3, column: 3 },
+        location: { path: "ashlar.config.json", line: 3, column: 3 },
         frame: expect.any(String) as string,
       },
       {
         code: "config.value.invalid",
-        message: 'ashlar.json: at "database": 5 is not one of "pglite", "sqlite", "postgres".',
-        location: { path: "ashlar.json", line: 4, column: 3 },
+        message: 'ashlar.config.json: at "database": 5 is not one of "pglite", "sqlite", "postgres".',
+        location: { path: "ashlar.config.json", line: 4, column: 3 },
         frame: expect.any(String) as string,
       },
     ]);
@@ -65,7 +66,7 @@ describe("ashlar.json", () => {
     ['"lib/../../src"', "leads out of the project's folder"],
   ])("refuses the path %s, which %s", (value, complaint) => {
     expect(listProblems(`{ "source": ${value} }`)).toMatchObject([
-      { code: "config.value.invalid", message: `ashlar.json: at "source": ${value} ${complaint}.` },
+      { code: "config.value.invalid", message: `ashlar.config.json: at "source": ${value} ${complaint}.` },
     ]);
   });
 
@@ -73,9 +74,9 @@ describe("ashlar.json", () => {
     expect(listProblems('{\n  "source": "src",\n}')).toEqual([
       {
         code: "config.syntax",
-        message: "ashlar.json: at line 3, column 1: a comma stands before the closing }.",
-        hint: "Mend ashlar.json, then run the command again.",
-        location: { path: "ashlar.json", line: 3, column: 1 },
+        message: "ashlar.config.json: at line 3, column 1: a comma stands before the closing }.",
+        hint: "Mend ashlar.config.json, then run the command again.",
+        location: { path: "ashlar.config.json", line: 3, column: 1 },
         frame: expect.stringContaining("> 3 | }\n    | ^") as string,
       },
     ]);
@@ -83,7 +84,7 @@ describe("ashlar.json", () => {
 
   test.each(["[]", "null", '"src"'])("%s is not an object of settings", (text) => {
     expect(listProblems(text)).toMatchObject([
-      { code: "config.shape", message: `ashlar.json: ${text} is not an object of settings.` },
+      { code: "config.shape", message: `ashlar.config.json: ${text} is not an object of settings.` },
     ]);
   });
 

@@ -31,19 +31,22 @@ export function resolveImport(
     return findSource(resolve(dirname(from), specifier));
   }
   for (const target of matchAliases(specifier, paths)) {
-    const found = findSource(resolve(root, target));
+    const found = findSource(resolve(root, target), codeExtensions);
     if (found !== undefined) return found;
   }
   return findPackage(specifier, from);
 }
 
-/** What a relative or absolute path stands for, in the order in which TypeScript looks. */
-function findSource(path: string): ResolvedImport | undefined {
-  const found = listPossibleFiles(path).find(isFile);
+/** What a path stands for, in the order in which TypeScript looks; without its extension it may have one of `endings`. */
+function findSource(path: string, endings = extensions): ResolvedImport | undefined {
+  const found = listPossibleFiles(path, endings).find(isFile);
   return found === undefined ? undefined : { kind: "source", path: realpathSync.native(found) };
 }
 
-const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+/** Below a `baseUrl` the names of packages are looked for too, and TypeScript takes no JSON file for a package. */
+const codeExtensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+
+const extensions = [...codeExtensions, ".json"];
 
 /** A specifier names the file that the compiler would write. */
 const writtenFrom: Readonly<Record<string, readonly string[]>> = {
@@ -53,14 +56,14 @@ const writtenFrom: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [".cts"],
 };
 
-function listPossibleFiles(path: string): readonly string[] {
+function listPossibleFiles(path: string, endings: readonly string[]): readonly string[] {
   const extension = extname(path);
   const bare = path.slice(0, path.length - extension.length);
   return [
     ...(writtenFrom[extension] ?? []).map((source) => bare + source),
     path,
-    ...extensions.map((each) => path + each),
-    ...extensions.map((each) => join(path, `index${each}`)),
+    ...endings.map((each) => path + each),
+    ...endings.map((each) => join(path, `index${each}`)),
   ];
 }
 
