@@ -43,6 +43,11 @@ export async function readExpected(knex: Knex, request: StateRequest): Promise<S
  * to be empty.
  */
 export async function readAsBuilt(knex: Knex, request: StateRequest): Promise<Snapshot> {
+  return adoptSqlTexts(request.snapshot, await readBuilt(knex, request));
+}
+
+/** What this database gives back of a snapshot: it is built, read and taken back. */
+export async function readBuilt(knex: Knex, request: StateRequest): Promise<Snapshot> {
   const undone = new Error("The schema was built to be read.");
   let built: Snapshot = new Map();
   await knex
@@ -55,5 +60,5 @@ export async function readAsBuilt(knex: Knex, request: StateRequest): Promise<Sn
     .catch((error: unknown) => {
       if (error !== undone) throw error;
     });
-  return adoptSqlTexts(request.snapshot, built);
+  return built;
 }

@@ -7,9 +7,9 @@
  */
 import { resolve } from "node:path";
 import type { Knex } from "knex";
-import type { TableSnapshot } from "../../migrations/snapshot.js";
+import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import { withScratchDatabase, type ScratchKind } from "../scratch/scratch-database.js";
-import { buildState, readExpected } from "./build-state.js";
+import { buildState, readBuilt } from "./build-state.js";
 import { findConcerned } from "./concerned-tables.js";
 import { loadMigrationText } from "./migration-text.js";
 import type { Proof, ProofRequest } from "./proof.js";
@@ -20,6 +20,7 @@ import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { checkRows, checkSchema, pictureOf, readFinding, type Finding } from "./checks.js";
 import { findObstacle, refuseLeftNullable } from "./obstacle.js";
 import { runMigrations } from "./run-migration.js";
+import { findUnread, spellOut } from "./spelling.js";
 import type { Trial } from "./trial.js";
 
 /**
@@ -63,12 +64,13 @@ interface Course {
 async function prove(trial: Trial, { kind, root, withRows }: Course): Promise<Proof> {
   const { watch, knex } = trial;
   const before = await watch.measure("before", () => buildBefore(trial, root));
+  const expected = spellOut(trial.change, trial.operations, { found: before.snapshot, built: trial.built });
   const rows = withRows ? await watch.measure("rows", () => addRows(trial, "before")) : 0;
-  const up = await goUp(trial);
+  const up = await goUp(trial, { snapshot: expected });
   if (withRows) await addRows(trial, "after");
-  const after = await readFinding(knex);
+  const { others } = await readFinding(knex);
   const down = await goDown(trial, before);
-  await goUp(trial, after);
+  await goUp(trial, { snapshot: expected, others });
   return { kind, rows, statements: { up, down }, steps: watch.steps, notices: trial.notices };
 }
 
@@ -82,16 +84,25 @@ async function prepare(
   const { root, files, operations, folder = "migrations" } = request;
   const migrations = await Promise.all(files.map((file) => loadMigrationText(file, resolve(root, folder))));
   const ground = new Set((await readFinding(knex)).snapshot.keys());
-  const concerned = findConcerned(request, operations);
-  const change = {
-    before: concerned.before,
-    after: await watch.measure("after", () =>
-      readExpected(knex, { snapshot: concerned.after, database, root }),
-    ),
-  };
+  const change = findConcerned(request, operations);
+  const unread = findUnread(change, operations);
+  const read = () => readBuilt(knex, { snapshot: unread, database, root });
+  const built = unread.size === 0 ? unread : await watch.measure("after", read);
   const tracked = trackColumns(change.before, operations);
   const names = files.map(({ name }) => name);
-  return { knex, database, watch, names, migrations, change, tracked, ground, notices: [] };
+  return {
+    knex,
+    database,
+    watch,
+    names,
+    migrations,
+    operations,
+    change,
+    built,
+    tracked,
+    ground,
+    notices: [],
+  };
 }
 
 /** Builds the schema before, and gives it as it is read back: that is what the way back has to lead to. */
@@ -125,15 +136,20 @@ function findOther(
   return change[other].get(track?.[other] ?? key);
 }
 
-/** @param first what the first way up led to, where this is the second */
-async function goUp(trial: Trial, first?: Finding): Promise<readonly string[]> {
-  const { knex, watch, names, change } = trial;
-  const moment = { direction: "up", again: first !== undefined, names } as const;
+interface Goal {
+  readonly snapshot: Snapshot;
+  /** What the first way up led to, where this is the second. */
+  readonly others?: readonly string[];
+}
+
+async function goUp(trial: Trial, { snapshot, others }: Goal): Promise<readonly string[]> {
+  const { knex, watch, names } = trial;
+  const moment = { direction: "up", again: others !== undefined, names } as const;
   const picture = await pictureOf(trial, "before");
   const what = moment.again ? "up again" : "up";
   const statements = await watch.measure(what, () => runMigrations(knex, trial.migrations, "up"));
   const found = await readFinding(knex);
-  const expected = { others: first?.others ?? found.others, snapshot: change.after };
+  const expected = { others: others ?? found.others, snapshot };
   checkSchema(trial, { expected, found, moment });
   await checkRows(trial, { picture, side: "after", moment });
   return statements;

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proveMigrations } from "../../../src/host/prove/prove-migrations.js";
 import type { Proof, ProofRequest } from "../../../src/host/prove/proof.js";
+import { diffSnapshots } from "../../../src/migrations/diff.js";
+import { renderMigration } from "../../../src/migrations/render.js";
 import { startPostgres, type PostgresServer } from "../../databases/postgres-server.js";
+import { renderTemplate } from "../../migrations/render-template.js";
+import { column, foreignKeyTo, snapshotOf, tableOf } from "../../migrations/tables.js";
 import * as given from "./cases.js";
 
 const timeout = 60_000;
@@ -56,7 +60,6 @@ describe.each(["postgres", "sqlite", "pglite"] as const)("a proof on %s", (kind)
       expect(proof.statements.down.join("\n")).toMatch(/drop index .users_nick_index./);
       expect(proof.steps.map(({ what }) => what)).toEqual([
         "start",
-        "after",
         "before",
         "rows",
         "up",
@@ -66,6 +69,37 @@ describe.each(["postgres", "sqlite", "pglite"] as const)("a proof on %s", (kind)
     },
     timeout,
   );
+});
+
+describe.each(["postgres", "sqlite"] as const)("a proof on %s builds", (kind) => {
+  const check = (sql: string) => [{ name: "sound", sql }];
+  const age = column("age", { kind: "integer" });
+  const hens = tableOf("hens", [age], { checks: check("(age>0)  AND (age<100)") });
+
+  it("what the change can touch, with conditions as the database writes them", async () => {
+    const eggs = tableOf("eggs", [age], { checks: check("age > 0") });
+    const farms = tableOf("farms", [column("state")]);
+    const before = snapshotOf(eggs, hens, farms);
+    const after = snapshotOf({ ...eggs, checks: check("(age>0)  AND (age<9)") }, hens, farms);
+    const operations = diffSnapshots(before, after);
+    const text = renderMigration({ operations, before, database: kind, renderTemplate });
+    const proof = await prove(kind, text, { before, after, operations });
+    expect(proof).toMatchObject({ rows: 3, notices: [] });
+    expect(proof.steps.map(({ what }) => what)).toContain("after");
+  });
+
+  it("what refers to the change too, whatever conditions it has", async () => {
+    const before = snapshotOf(hens, {
+      ...tableOf("eggs", [column("hen_id", { kind: "uuid" }), age], {
+        checks: check("(age>0)  or age is null"),
+      }),
+      foreignKeys: [foreignKeyTo("hens", "eggs", "hen_id")],
+    });
+    const after = new Map([...before, ["hens", { ...hens, columns: [...hens.columns, column("name")] }]]);
+    const operations = diffSnapshots(before, after);
+    const text = renderMigration({ operations, before, database: kind, renderTemplate });
+    expect(await prove(kind, text, { before, after, operations })).toMatchObject({ rows: 6, notices: [] });
+  });
 });
 
 const named = '"20261123_add_nick.ts"';
