@@ -13,7 +13,8 @@ import type { Notice } from "../plan.js";
 import { dropExtension } from "../paths.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import { joinFindings, type Findings } from "./findings.js";
-import { findBranches, splitAtGaps, type Fork } from "./find-branches.js";
+import { createForkProblem } from "./fork-problem.js";
+import { findBranches, splitAtGaps } from "./find-branches.js";
 import { fitsTogether, type MergedLinks } from "./fits-together.js";
 
 export interface KnownMigrations {
@@ -78,18 +79,6 @@ function findGap(spans: readonly (readonly TableLink[])[]): Gap | undefined {
   const [first, second] = [links.at(-1), spans.at(-1)?.[0]];
   if (first === undefined || second === undefined) return undefined;
   return { first, second, links, merged: second.table ?? undefined };
-}
-
-function createForkProblem(key: string, { first, second }: Fork, { histories }: KnownMigrations): Problem {
-  const isLast = histories.at(-1)?.migration === second.migration;
-  return {
-    code: "check.branches",
-    message: `The migrations "${first.migration}" and "${second.migration}" both change the table "${key}" as it was before either: two branches made them apart from each other.`,
-    hint:
-      "Where only your databases have run the later one, generate it anew after the other: npx ashlar undo migration --rollback" +
-      `${isLast ? "" : `, again until "${second.migration}" is taken back`}, then: npx ashlar gen migrations. ` +
-      "Where others have run both, see whether they fit together as they are: npx ashlar check --prove",
-  };
 }
 
 function createGapNotice(key: string, { first, second }: Gap): Notice {

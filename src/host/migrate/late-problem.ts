@@ -41,6 +41,8 @@ type Encounter =
       readonly applied: string;
       /** Was that one generated last? */
       readonly isLast: boolean;
+      /** Does one of the two drop the table? */
+      readonly isDropped: boolean;
     };
 
 interface Advice {
@@ -68,11 +70,18 @@ function advise(name: string, encounter: Encounter): Advice {
 
 function adviseOnClash(
   name: string,
-  { table, pending, applied, isLast }: Extract<Encounter, { readonly kind: "clash" }>,
+  { table, pending, applied, isLast, isDropped }: Extract<Encounter, { readonly kind: "clash" }>,
 ): Advice {
+  const who = removeExtension(name) === pending ? "It" : `"${pending}"`;
+  if (isDropped) {
+    return {
+      also: ` ${who} and "${applied}" part over the table "${table}": one changes it, the other drops it.`,
+      hint: "How to settle that: npx ashlar check",
+    };
+  }
   const again = isLast ? "" : `, again until "${applied}" is taken back`;
   return {
-    also: ` ${removeExtension(name) === pending ? "It" : `"${pending}"`} and "${applied}" both change the table "${table}" as it was before either, so now it fails, or leaves something else than the snapshots say.`,
+    also: ` ${who} and "${applied}" both change the table "${table}" as it was before either, so now it fails, or leaves something else than the snapshots say.`,
     hint:
       `Where only your databases have run "${applied}", generate it anew after the other: npx ashlar undo migration --rollback${again}, then: npx ashlar migrate, then: npx ashlar gen migrations. ` +
       `Where others have run it too, take out of "${name}" what is done already, then: ${runLate}`,
@@ -122,5 +131,6 @@ function findClash({ first, second }: Fork, { histories, ran }: Surroundings) {
   const [applied, pending] = hasRun(first) ? [first, second] : [second, first];
   if (!hasRun(applied) || hasRun(pending)) return undefined;
   const isLast = histories.at(-1)?.migration === applied.migration;
-  return { pending: pending.migration, applied: applied.migration, isLast };
+  const isDropped = [pending, applied].some(({ after }) => after === null);
+  return { pending: pending.migration, applied: applied.migration, isLast, isDropped };
 }

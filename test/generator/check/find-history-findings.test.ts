@@ -90,6 +90,20 @@ test.each<[string, Step, TableSnapshot]>([
   expect(codesOf([create, addName, step], [table])).toEqual(["check.branches"]);
 });
 
+test("where one branch drops the table, it is asked whether it is to go, so that no rows are lost by the way", () => {
+  const [first] = find([create, ["2_drop", [users(), null]], addFax], [users("fax")]).problems;
+  expect(first?.message).toContain('"2_drop" drops the table "users", and "3_add_fax" changes it');
+  expect(first?.hint).toBe(
+    "If the table is to go, delete its resource and take the change back: npx ashlar undo migration --rollback. " +
+      "If it is to stay, delete the drop where no database has run it: rm migrations/2_drop.ts migrations/snapshot/history/2_drop.json",
+  );
+  const [later] = find([create, addName, ["3_drop", [users(), null]]], [users("name")]).problems;
+  expect(later?.hint).toBe(
+    "Take the drop back: npx ashlar undo migration --rollback. " +
+      "If the table is to go, delete its resource and drop it as it is then: npx ashlar gen migrations --allow-drop users",
+  );
+});
+
 test("of what comes after a branch, how far to take back is said", () => {
   const { problems } = find(
     [create, addName, addFax, ["4_tasks", [null, tableOf("tasks")]]],

@@ -54,6 +54,17 @@ describe("what to do about a late migration", () => {
     expect(hint).toContain('--rollback, again until "3_ran" is taken back, then: npx ashlar migrate');
   });
 
+  it("is to settle first whether a table goes that one drops and the other changes", () => {
+    const { message, hint } = tell(
+      [made, [late, [users(), null]], [ran, [users(), users("fax")]]],
+      users("fax"),
+    );
+    expect(message).toContain(
+      'It and "3_ran" part over the table "users": one changes it, the other drops it.',
+    );
+    expect(hint).toBe("How to settle that: npx ashlar check");
+  });
+
   it("is to run it where each adds something of its own", () => {
     const { message, hint } = tell(
       [made, [late, [users(), users("phone")]], [ran, [users(), users("fax")]]],
