@@ -120,9 +120,24 @@ export function isSameKind(before: AttributeType, after: AttributeType): boolean
   return before.kind === after.kind;
 }
 
-/** A type as a sentence names it: `text`, `integer[]`. */
+/** A type as `--attributes` and sentences name it: `string(80)`, `integer[]`, `enum(draft,done)`. */
 export function nameType(type: AttributeType): string {
   if (type.databaseType !== undefined) return type.databaseType;
-  if (type.kind === "array") return `${nameType(type.of)}[]`;
-  return type.kind === "enum" && type.native !== undefined ? type.native : type.kind;
+  switch (type.kind) {
+    case "array":
+      return `${nameType(type.of)}[]`;
+    case "string":
+      return nameBounds("string", [type.length]);
+    case "decimal":
+      return nameBounds("decimal", [type.precision, type.scale]);
+    case "enum":
+      return type.native ?? nameBounds("enum", type.values);
+    default:
+      return type.kind;
+  }
+}
+
+function nameBounds(kind: string, bounds: readonly (string | number | undefined)[]): string {
+  const given = bounds.filter((bound) => bound !== undefined);
+  return given.length === 0 ? kind : `${kind}(${given.join(",")})`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classifyTypeChange, type TypeChange } from "../../src/migrations/type-change.js";
+import { classifyTypeChange, nameType, type TypeChange } from "../../src/migrations/type-change.js";
 import type { AttributeType } from "../../src/runtime/attribute-type.js";
 
 const list = (of: AttributeType): AttributeType => ({ kind: "array", of });
@@ -41,5 +41,18 @@ describe("a change of type", () => {
     ["narrowing", { kind: "text" }, { kind: "binary" }],
   ])("is %s from %j to %j", (expected, before, after) => {
     expect(classifyTypeChange(before, after)).toBe(expected);
+  });
+});
+
+describe("the name of a type", () => {
+  it.each<[string, AttributeType]>([
+    ["string", { kind: "string" }],
+    ["string(80)", { kind: "string", length: 80 }],
+    ["decimal(10,2)[]", list({ kind: "decimal", precision: 10, scale: 2 })],
+    ["enum(draft,done)", words("draft", "done")],
+    ["mood", native("draft", "done")],
+    ["citext", { kind: "text", databaseType: "citext" }],
+  ])("is %s, as --attributes says it", (name, type) => {
+    expect(nameType(type)).toBe(name);
   });
 });

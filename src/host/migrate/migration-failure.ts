@@ -7,8 +7,8 @@ import { isLockTimeout } from "./lock-timeout.js";
 export interface FailedMigration {
   readonly name: string;
   readonly direction: "up" | "down";
-  /** Was all of it in a transaction, and so undone? */
-  readonly undone: boolean;
+  /** What it did before it failed: undone with its transaction, to be gone on from by the next run, or just there. */
+  readonly begun: "undone" | "repeatable" | "stays";
   /** Who has a transaction open, where it waited too long for a lock. */
   readonly blocker: string | undefined;
 }
@@ -73,12 +73,18 @@ function listAdvice(error: unknown, said: string): string[] {
   return ["The database holds it already: drop it if nobody needs it, or take it out of the migration."];
 }
 
-function describeState({ direction, undone }: FailedMigration): string {
+function describeState({ direction, begun }: FailedMigration): string {
   const command = direction === "up" ? "npx ashlar migrate" : "npx ashlar rollback";
-  return undone
-    ? `The database is as it was before this migration. Correct it, then run: ${command}`
-    : `It runs outside a transaction, so what it did before this statement stays. Clear that up, then run: ${command}`;
+  return `${states[begun]}, then run: ${command}`;
 }
+
+const states: Readonly<Record<FailedMigration["begun"], string>> = {
+  undone: "The database is as it was before this migration. Correct it",
+  repeatable:
+    "It runs outside a transaction: what it did before this statement stays, and the next run goes on from there. Correct what the statement met",
+  stays:
+    "It runs outside a transaction, so what it did before this statement stays, and the next run begins anew. Take that back by hand",
+};
 
 function shorten(statement: string): string {
   return statement.length <= 500 ? statement : `${statement.slice(0, 500)}…`;

@@ -45,8 +45,9 @@ export async function runStep(step: Step, database: Database): Promise<boolean> 
     if (isAshlarError(error) && isToldAlready(error.code)) throw error;
     const { name, direction } = step;
     const blocker = isLockTimeout(error) ? await findBlocker(database.knex) : undefined;
-    const undone = isTransactional || statements.isAllUndone();
-    throw createMigrationFailure(error, { name, direction, undone, blocker }, database);
+    const isUndone = isTransactional || statements.isAllUndone();
+    const begun = isUndone ? "undone" : (await isRepeatable(name, database)) ? "repeatable" : "stays";
+    throw createMigrationFailure(error, { name, direction, begun, blocker }, database);
   }
 }
 
@@ -109,8 +110,12 @@ async function runOutside(step: Step, database: Database, statements: StatementW
 /** What says that it can be run again is, where one of its steps gives up waiting for a lock. */
 async function callRepeatedly(step: Step, database: Database): Promise<void> {
   const call = (): Promise<void> => callMigration(database.knex, step, database);
-  const { config } = await database.migrations.read(step.name);
-  return config?.repeatable === true ? retry(step, database, call) : call();
+  return (await isRepeatable(step.name, database)) ? retry(step, database, call) : call();
+}
+
+async function isRepeatable(name: string, { migrations }: Database): Promise<boolean> {
+  const { config } = await migrations.read(name);
+  return config?.repeatable === true;
 }
 
 /** Takes Knex's lock; false where a plain Knex had it and ran the migration meanwhile. */

@@ -156,10 +156,20 @@ export const config = { transaction: false };`;
     project.write(`migrations/${users}`, text);
     const [problem] = await problemsOf(() => up());
     expect(problem?.message).toBe(`The migration "${users}" failed: enough.`);
-    expect(problem?.hint).toContain("what it did before this statement stays");
+    expect(problem?.hint).toMatch("stays, and the next run begins anew. Take that back by hand, then run");
     expect(problem?.location?.line).toBe(7);
     expect(await readTables()).toEqual({ half: true });
     expect(await project.inspect((knex) => knex("knex_migrations_lock").pluck("is_locked"))).toEqual([0]);
+  });
+
+  it("says that the next run goes on where one failed that can be repeated", async () => {
+    const text = `${createTable("half").replace("});\n}", '});\n  throw new Error("enough.");\n}')}
+export const config = { transaction: false, repeatable: true };`;
+    project.write(`migrations/${users}`, text);
+    const [problem] = await problemsOf(() => up());
+    expect(problem?.hint).toMatch(
+      "goes on from there. Correct what the statement met, then run: npx ashlar migrate",
+    );
   });
 
   it("waits for no lock that a killed run left, and says how to free it", async () => {
