@@ -3,7 +3,7 @@ import {
   columnReleased,
   columnRequired,
   constraintFree,
-  constraintReady,
+  constraintRenamed,
   keyGone,
   keyReady,
   keyReleased,
@@ -22,7 +22,7 @@ import type { OperationFacts } from "./operation-facts.js";
 /** The facts of operations on keys, indexes, foreign keys and checks. */
 export const constraintFacts = {
   addPrimaryKey: ({ table, primaryKey: { name, columns } }) => ({
-    provides: [keyReady(table, columns), constraintReady(table, name)],
+    provides: [keyReady(table, columns)],
     requires: [
       tableReady(table),
       primaryKeyGone(table),
@@ -41,10 +41,7 @@ export const constraintFacts = {
     requires: [tableReady(table), keyReleased(table, columns)],
   }),
   addIndex: ({ table, index }) => ({
-    provides: [
-      constraintReady(table, index.name),
-      ...(isFullKey(index) ? [keyReady(table, index.columns)] : []),
-    ],
+    provides: isFullKey(index) ? [keyReady(table, index.columns)] : [],
     requires: [
       tableReady(table),
       nameFreeBeside(table, index.name),
@@ -61,15 +58,15 @@ export const constraintFacts = {
     requires: [tableReady(table), ...(isFullKey(index) ? [keyReleased(table, index.columns)] : [])],
   }),
   addForeignKey: ({ table, foreignKey }) => ({
-    provides: [constraintReady(table, foreignKey.name)],
-    requires: [...requiredByForeignKey(table, foreignKey)],
+    provides: [],
+    requires: requiredByForeignKey(table, foreignKey),
   }),
   dropForeignKey: ({ table, foreignKey }) => ({
     provides: providedWithoutForeignKey(table, foreignKey),
     requires: [tableReady(table)],
   }),
   addCheck: ({ table, check }) => ({
-    provides: [constraintReady(table, check.name)],
+    provides: [],
     requires: [
       tableReady(table),
       constraintFree(table, check.name),
@@ -86,8 +83,8 @@ export const constraintFacts = {
   renameConstraint: ({ table, renamed: { kind, from, to } }) => {
     const free = kind === "check" || kind === "foreignKey" ? constraintFree : nameFreeBeside;
     return {
-      provides: [constraintReady(table, to), ...(isAside(from) ? [] : [free(table, from)])],
-      requires: [tableReady(table), constraintReady(table, from), free(table, to)],
+      provides: [constraintRenamed(table, to), ...(isAside(from) ? [] : [free(table, from)])],
+      requires: [tableReady(table), constraintRenamed(table, from), free(table, to)],
     };
   },
 } satisfies Partial<OperationVisitor<OperationFacts>>;

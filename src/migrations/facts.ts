@@ -53,8 +53,8 @@ export const nameFree = (key: string) => `name ${key} is free`;
 export const nameFreeBeside = (table: string, name: string) => nameFree(buildKeyBeside(table, name));
 /** No foreign key or check of the table has the name. */
 export const constraintFree = (table: string, name: string) => `constraint name ${table}.${name} is free`;
-/** The key, index, foreign key or check has this name. */
-export const constraintReady = (table: string, name: string) => `constraint ${table}.${name} is ready`;
+/** What is renamed has come to this name, from which it may go on to another. */
+export const constraintRenamed = (table: string, name: string) => `constraint ${table} is renamed to ${name}`;
 
 /** Whatever a word in a statement's SQL may mean is there. */
 export const wordReady = (word: string) => `"${word.toLowerCase()}" is ready`;
