@@ -47,6 +47,25 @@ describe("the default name of a migration", () => {
       "add_a_to_notes",
       [{ kind: "createEnum", type: { name: "mood", values: ["a"] } } as const, add("notes", "a")],
     ],
+    ["create_a_and_b_and_c", [create("a"), create("b"), create("c")]],
+    ["change_notes", [add("notes", "b"), require]],
+    ["change_users_and_notes", [add("users", "a"), require]],
+    ["change_notes", [drop("notes", "a"), require]],
+    [
+      "change_notes",
+      [add("notes", "b"), { kind: "renameColumn", table: "notes", from: "a", to: "c" } as const],
+    ],
+    ["change_notes", [add("notes", "b"), { kind: "renameTable", from: "remarks", to: "notes" } as const]],
+    ["change_remarks", [renameKey]],
+    ["add_a_to_notes", [add("notes", "a"), renameKey]],
+    [
+      "change_remarks_and_notes",
+      [
+        { kind: "renameTable", from: "notes", to: "remarks" } as const,
+        { kind: "renameColumn", table: "notes", from: "a", to: "b" } as const,
+      ],
+    ],
+    ["change_mood", [{ kind: "createEnum", type: mood("a") } as const]],
     ["change_mood", [{ kind: "addEnumValues", before: mood("a"), after: mood("a", "b") } as const]],
     [
       "change_notes",

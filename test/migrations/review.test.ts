@@ -129,6 +129,135 @@ describe("the review of a migration", () => {
     expect(reviews.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
   });
 
+  const fill = (table: string, name: string): Operation => ({
+    kind: "fillColumn",
+    table,
+    column: name,
+    sql: "0",
+  });
+  const addKey: Operation = {
+    kind: "addPrimaryKey",
+    table: "things",
+    primaryKey: { name: "key", columns: ["a"] },
+  };
+  const unique = indexOf("things", ["a"], true);
+  const addUnique: Operation = { kind: "addIndex", table: "things", index: unique };
+  const addReference: Operation = {
+    kind: "addForeignKey",
+    table: "things",
+    foreignKey: foreignKeyTo("users", "things", "a"),
+  };
+  const add = (given: Partial<ColumnSnapshot> = {}): Operation => ({
+    kind: "addColumn",
+    table: "things",
+    column: { ...column("a"), ...given },
+  });
+  const require: Operation = {
+    kind: "alterColumn",
+    table: "things",
+    before: column("a"),
+    after: { ...column("a"), nullable: false },
+  };
+  const replace = (after: readonly string[], uses: readonly string[]): Operation => ({
+    kind: "replaceEnum",
+    before: mood("a", "b"),
+    after: mood(...after),
+    uses: uses.map((name) => ({ table: "things", column: column(name) })),
+  });
+
+  it.each<[string, readonly Operation[], readonly string[]]>([
+    ["a key that is new", [addKey], ["notice migration.key.added"]],
+    [
+      "a key that is another",
+      [{ ...addKey, kind: "dropPrimaryKey", table: "users" }, addKey],
+      ["notice migration.key.added"],
+    ],
+    ["a key that comes back", [{ ...addKey, kind: "dropPrimaryKey" }, addKey], []],
+    ["an index that is not unique", [{ ...addUnique, index: indexOf("things", ["a"]) }], []],
+    ["a unique index over a column without values", [add(), addUnique], []],
+    [
+      "a unique index over a column with a default",
+      [add({ default: { kind: "now" } }), addUnique],
+      ["notice migration.key.added"],
+    ],
+    [
+      "a unique index over a column that is worked out",
+      [add({ generatedAs: "1" }), addUnique],
+      ["notice migration.key.added"],
+    ],
+    [
+      "a unique index over a column that is filled in",
+      [add(), fill("things", "a"), addUnique],
+      ["notice migration.column.filled", "notice migration.key.added"],
+    ],
+    [
+      "a unique index over one such column of two",
+      [add(), { ...addUnique, index: indexOf("things", ["b", "a"], true) }],
+      [],
+    ],
+    [
+      "a unique index over an expression",
+      [add(), { ...addUnique, index: { ...unique, columns: [{ sql: "a" }] } }],
+      ["notice migration.key.added"],
+    ],
+    [
+      "a reference that comes back on another table",
+      [{ ...addReference, kind: "dropForeignKey", table: "users" }, addReference],
+      ["notice migration.foreign_key.added"],
+    ],
+    [
+      "a required column that is filled in",
+      [fill("things", "a"), require],
+      ["notice migration.column.filled"],
+    ],
+    [
+      "a required column beside one that is filled in",
+      [fill("things", "b"), require],
+      ["notice migration.column.filled", "warning migration.column.required"],
+    ],
+    [
+      "a required column of a table beside",
+      [fill("users", "a"), require],
+      ["notice migration.column.filled", "warning migration.column.required"],
+    ],
+    ["a column that was required before", [{ ...require, before: { ...column("a"), nullable: false } }], []],
+    ["words that no column can hold", [replace(["a"], [])], []],
+    ["a type that loses no words", [replace(["b", "a"], ["a"])], []],
+    [
+      "a type that fits every value",
+      [{ ...require, before: column("a", { kind: "integer" }), after: column("a") }],
+      ["notice migration.column.type"],
+    ],
+    [
+      "a type that is worked out by SQL",
+      [{ ...require, after: column("a", { kind: "integer" }), using: "1" }],
+      ["notice migration.column.type"],
+    ],
+  ])("says what there is to say of %s", (_, operations, said) => {
+    expect(reviewOperations(operations).map(({ severity, code }) => `${severity} ${code}`)).toEqual(said);
+  });
+
+  it("names columns and expressions, and what rolling back cannot do", () => {
+    const index = { ...unique, columns: ["a", { sql: "lower(b)" }] };
+    expect(
+      reviewOperations([
+        { ...addUnique, index },
+        { kind: "dropColumn", table: "things", column: { ...column("a"), nullable: false } },
+        { ...require, before: column("a", { kind: "integer" }), after: column("a") },
+        { ...require, after: column("a", { kind: "integer" }) },
+      ]).flatMap(({ message, hint }) => [message, hint]),
+    ).toEqual([
+      '"a" with (lower(b)) becomes unique in "things".',
+      "The migration fails where two rows hold the same values.",
+      'The column "a" of "things" is deleted with all of its values.',
+      "Rolling back fails once the table has rows, since the column was required: save its values first.",
+      'The column "a" of "things" changes from integer to text.',
+      "Rolling back fails, or changes values, where one does not fit the old type.",
+      'The column "a" of "things" changes from text to integer.',
+      "The migration fails where a value cannot be read as the new type; rolling back may not give back the old values.",
+    ]);
+  });
+
   it("says nothing of what only comes back, or is filled in", () => {
     const check = { name: "c", sql: "a > 0" };
     const index = indexOf("things", ["a"], true);
