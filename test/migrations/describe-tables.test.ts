@@ -7,6 +7,7 @@ import {
   datetime,
   decimal,
   enumeration,
+  hasMany,
   integer,
   integerPrimaryKey,
   isAshlarError,
@@ -358,6 +359,20 @@ describe("resources of which no schema can be made", () => {
       "enum.values.conflict",
       "table.attribute.unknown",
       "statement.down.missing",
+    ]);
+  });
+
+  it("are told of both ends of a relationship", () => {
+    class Boss extends resource({ table: "bosses", attributes: { id } }) {}
+    class Clerk extends resource({ table: "clerks", attributes: { id } }) {
+      static readonly relationships = {
+        boss: belongsTo(() => Boss, { destinationAttribute: "name" as "id" }),
+        clerks: hasMany(() => Clerk, { destinationAttribute: "bossId" as "id" }),
+      };
+    }
+    expect(problemsOf(Boss, Clerk)).toEqual([
+      'table.attribute.unknown: The relationship "boss" of Clerk names "bossId", which Clerk does not declare.',
+      'table.attribute.unknown: The relationship "boss" of Clerk names "name", which Boss does not declare.',
     ]);
   });
 });

@@ -39,8 +39,36 @@ describe("a change of type", () => {
     ["castless", { kind: "integer" }, { kind: "uuid" }],
     ["castless", { kind: "boolean" }, { kind: "date" }],
     ["narrowing", { kind: "text" }, { kind: "binary" }],
+    ["safe", { kind: "integer" }, { kind: "float" }],
+    ["safe", { kind: "boolean" }, { kind: "integer" }],
+    ["safe", { kind: "bigint" }, { kind: "decimal", precision: 20, scale: 1 }],
+    ["narrowing", { kind: "float" }, { kind: "decimal" }],
+    ["narrowing", { kind: "integer" }, words("1")],
+    ["narrowing", words("a"), { kind: "integer" }],
+    ["narrowing", { kind: "text" }, list({ kind: "text" })],
+    ["castless", { kind: "json" }, list({ kind: "text" })],
+    ["narrowing", list({ kind: "text" }), { kind: "string" }],
+    ["safe", list(words("a")), list(words("a", "b"))],
+    ["narrowing", list(words("a", "b")), list(words("a"))],
+    ["narrowing", list(list({ kind: "string" })), list(list({ kind: "string", length: 9 }))],
+    ["safe", { kind: "decimal", precision: 8, scale: 2 }, { kind: "decimal" }],
+    ["narrowing", { kind: "json" }, { kind: "string" }],
+    ["safe", { kind: "boolean" }, { kind: "string", length: 5 }],
+    ["narrowing", { kind: "boolean" }, { kind: "string", length: 4 }],
+    ["safe", words(), { kind: "string", length: 1 }],
+    ["safe", { kind: "text", databaseType: "citext" }, { kind: "text", databaseType: "citext" }],
   ])("is %s from %j to %j", (expected, before, after) => {
     expect(classifyTypeChange(before, after)).toBe(expected);
+  });
+
+  it.each<[string, AttributeType]>([
+    ["integer", { kind: "integer" }],
+    ["integer[][]", list(list({ kind: "integer" }))],
+    ["mood[]", list(native("a"))],
+    ["enum", words("a")],
+    ["citext", { kind: "text", databaseType: "citext" }],
+  ])("is told of %s by that name", (name, type) => {
+    expect(nameType(type)).toBe(name);
   });
 });
 
