@@ -70,8 +70,15 @@ function isColumnThere(error: unknown, said: string): boolean {
 function listAdvice(error: unknown, said: string): string[] {
   if (isAshlarError(error)) return error.problems.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
   if (!isTableThere(error, said) && !isColumnThere(error, said)) return [];
-  return ["The database holds it already: drop it if nobody needs it, or take it out of the migration."];
+  const generated = isTableThere(error, said) ? [adviceOnGenerated] : [];
+  return [
+    "The database holds it already: drop it if nobody needs it, or take it out of the migration.",
+    ...generated,
+  ];
 }
+
+const adviceOnGenerated =
+  "Where gen migrations wrote it for a table that was there before: npx ashlar undo migration, then npx ashlar gen resources --from-database.";
 
 function describeState({ direction, begun }: FailedMigration): string {
   const command = direction === "up" ? "npx ashlar migrate" : "npx ashlar rollback";

@@ -146,7 +146,13 @@ describe.each(databaseKinds)("migrating on %s", { timeout: databaseTimeout }, (k
   it("says that a table is there already", async () => {
     await project.inspect((knex) => knex.schema.createTable("users", (table) => table.increments()));
     expect(await problemsOf(() => up())).toMatchObject([
-      { code: "migration.table.exists", location: { path: `migrations/${users}`, line: 4 } },
+      {
+        code: "migration.table.exists",
+        location: { path: `migrations/${users}`, line: 4 },
+        hint: expect.stringMatching(
+          /npx ashlar undo migration, then npx ashlar gen resources --from-database\. The database is as it was/,
+        ) as string,
+      },
     ]);
   });
 
