@@ -61,6 +61,8 @@ export interface GenMigrationsCommand {
   readonly proof: boolean;
   readonly lockSafe: boolean;
   readonly answers: TypedAnswers;
+  /** Keys of tables that are others than those which migrations by hand made. */
+  readonly newTables: readonly string[];
   readonly options: GenerateOptions;
 }
 

@@ -26,6 +26,10 @@ const flags = {
     ...list("This may be lost: a table, users.nickname, users.users_email_index, or all."),
     group: answerGroup,
   },
+  "new-table": {
+    ...list("This is another table than the one which a migration by hand made: users, or all."),
+    group: answerGroup,
+  },
   fill: { ...list("What rows without a value get, in SQL: users.age=0"), group: answerGroup },
   cast: {
     ...list('How a value of the new type is made, in SQL: users.age="age::integer"'),
@@ -63,13 +67,14 @@ function readGenMigrations(parsed: ParsedArguments): GenMigrationsCommand {
     fill: reader.list("fill"),
     cast: reader.list("cast"),
   };
+  const newTables = reader.list("new-table");
   const options = readGenerateOptions(reader);
   reader.finish();
   return {
     kind: "gen migrations",
     ...(name !== undefined && { name }),
     ...{ dev, sql: reader.toggle("sql") === true, proof: reader.toggle("proof") !== false },
-    ...{ lockSafe: reader.toggle("lock-safe") !== false, answers, options },
+    ...{ lockSafe: reader.toggle("lock-safe") !== false, answers, newTables, options },
   };
 }
 

@@ -6,14 +6,15 @@ import {
   readSchemas,
   type ProjectSchemas,
 } from "../../generator/migrations/plan-migrations.js";
-import { readAnswers } from "../../generator/migrations/read-answers.js";
+import { describeMadeByHand, findMadeByHand } from "../../generator/migrations/made-by-hand.js";
+import { readAnswers, readNewTables } from "../../generator/migrations/read-answers.js";
 import { findUnanswered } from "../../generator/migrations/unanswered.js";
 import type { Plan } from "../../generator/plan.js";
 import { describeProject } from "../../host/load/describe-project.js";
 import { createContext, openProject, type Project } from "../../host/open-project.js";
 import { findProjectRoot } from "../../host/project-root.js";
 import type { MigrationAnswers, PlannedMigration } from "../../migrations/plan-migration.js";
-import { failure } from "../../support/problem.js";
+import { failure, usageError } from "../../support/problem.js";
 import type { GenMigrationsCommand } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
 import { generate, type Extras } from "../generate.js";
@@ -54,10 +55,22 @@ async function makeMigrationPlan(command: GenMigrationsCommand, session: Session
   const folded = await findFolded(command, project, context);
   const schemas = readSchemas(context, description, folded);
   const migration = await decide(command, { schemas, context, terminal });
-  const { plan, files } = await planMigrations(command, { migration, schemas }, context);
+  const newTables = readNewTables(command.newTables, schemas);
+  if (!command.options.check) refuseMadeByHand(migration, newTables, context);
+  const { plan, files } = await planMigrations({ ...command, newTables }, { migration, schemas }, context);
   const isProved = command.proof && !command.options.check && files.length > 0;
   const proof = isProved ? await proveFiles({ project, schemas, migration, files, plan }) : undefined;
   return { plan, extras: renderExtras({ migration, proof, showSql: command.sql }, terminal) };
+}
+
+/** What would fail on every database that has run the migrations by hand is not written. */
+function refuseMadeByHand(
+  { operations }: PlannedMigration,
+  newTables: readonly string[],
+  context: GeneratorContext,
+): void {
+  const made = findMadeByHand(operations, newTables, context);
+  if (made.length > 0) throw usageError(...describeMadeByHand(made));
 }
 
 /** A check asks for what is pending now, so nothing is folded for it. */

@@ -1,5 +1,6 @@
 import { planFromDatabase } from "../../generator/from-database/plan-from-database.js";
 import type { Plan } from "../../generator/plan.js";
+import { readDeclared } from "../../host/live-schema/read-declared.js";
 import { readProjectSchema } from "../../host/live-schema/read-project-schema.js";
 import { createContext, openProject } from "../../host/open-project.js";
 import { findProjectRoot } from "../../host/project-root.js";
@@ -22,6 +23,7 @@ export function runGenResources(
 async function planTables(root: string, request: FromDatabaseRequest, now: Date): Promise<Plan> {
   const project = await openProject(root);
   const { knexfile } = project.settings;
-  const schema = await readProjectSchema({ root, knexfile });
-  return planFromDatabase(request, schema, createContext(project, now));
+  const read = await readProjectSchema({ root, knexfile });
+  const said = await readDeclared(project, read);
+  return planFromDatabase(request, { read, said }, createContext(project, now));
 }

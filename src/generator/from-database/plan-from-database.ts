@@ -6,6 +6,7 @@ import { indexProject } from "../project-index.js";
 import { Problems } from "../request/problems.js";
 import { Staging } from "../staging.js";
 import { adoptStatements } from "./adopt-statements.js";
+import { adoptTables, type DeclaredTables } from "./adopt-tables.js";
 import type { ExistingSchema } from "./existing-schema.js";
 import { findDomains } from "./find-domains.js";
 import { findKnownResources } from "./find-known.js";
@@ -13,25 +14,31 @@ import { importTables } from "./import-tables.js";
 import { nameTables, type PlacedTable } from "./name-tables.js";
 import { selectTables } from "./select-tables.js";
 import { stageBaseline, type StagedBaseline } from "./stage-baseline.js";
-import { stageImport } from "./stage-import.js";
+import { stageAdopted, stageImport } from "./stage-import.js";
 import { stagePrerequisites } from "./stage-prerequisites.js";
 import type { Targets } from "./target.js";
 import { tellKnown, tellSchema } from "./tell-schema.js";
 
+/** What the database holds, and what the project's resources say of those of its tables that they know. */
+export interface DatabaseReading {
+  readonly read: ExistingSchema;
+  readonly said: DeclaredTables;
+}
+
 /**
  * What `gen resources --from-database` would do: a resource for each table that has none yet, the domains that list
- * them, and the snapshots that say what their tables are, so that migrations go on from there.
+ * them, and the snapshots that say what their tables are, so that migrations go on from there. A table that has a resource
+ * and no snapshot gets that alone.
  *
- * @param read what the database holds
  * @returns the plan; the files of tables that have a resource are skipped
  * @throws AshlarError `table.unknown`, `database.empty`, `file.exists`, and those of names and patches
  * @example
- * const plan = await planFromDatabase({ tables: ["users"], skipTables: [], includeViews: false }, schema, context);
+ * const plan = await planFromDatabase({ tables: ["users"], skipTables: [], includeViews: false }, reading, context);
  * plan.title; // "1 table of the database"
  */
 export async function planFromDatabase(
   request: FromDatabaseRequest,
-  read: ExistingSchema,
+  { read, said }: DatabaseReading,
   context: GeneratorContext,
 ): Promise<Plan> {
   const schema = adoptStatements(read, context.settings.attributeCase);
@@ -50,28 +57,31 @@ export async function planFromDatabase(
   if (problems.any) throw failure(...problems.list);
 
   const imported = importTables(named.placed, known, settings.attributeCase);
+  const keys = selected.map(({ key }) => key);
+  const adopted = adoptTables(keys, { schema: read, said }, context);
   const staging = new Staging(context.files);
   const staged = stageImport(imported, { staging, context, index });
-  const baseline = stageBaseline(staging, { imported, schema, isAsked: request.baseline }, context);
+  stageAdopted(adopted.snapshot, staging, context);
+  const baselineRequest = { imported, adopted: adopted.snapshot, schema, isAsked: request.baseline };
+  const baseline = stageBaseline(staging, baselineRequest, context);
   const prerequisites = stagePrerequisites(staging, schema, context);
   const changes = await staging.toChanges(context.formatter, index.sources.problems);
-  const skipped = listSkipped(
-    selected.map(({ key }) => key),
-    known,
-  );
+  const skipped = listSkipped(keys, known);
+  const count = fresh.length + adopted.snapshot.size;
   return {
-    title: describeCount(fresh.length),
+    title: describeCount(count),
     changes: [...skipped, ...changes],
     notices: [
-      ...tellKnown(skipped.length),
+      ...tellKnown(skipped.length, adopted.snapshot.size),
       ...named.notices,
       ...imported.notices,
-      ...tellSchema(schema, new Set(selected.map(({ key }) => key))),
+      ...tellSchema(schema, new Set(keys)),
+      ...adopted.notices,
       ...staged,
       ...baseline.notices,
       ...prerequisites,
     ] satisfies readonly Notice[],
-    next: fresh.length > 0 || baseline.isWritten ? listNext(baseline) : [],
+    next: count > 0 || baseline.isWritten ? listNext(baseline) : [],
   };
 }
 

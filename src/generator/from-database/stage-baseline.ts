@@ -10,17 +10,19 @@ import { quoteName } from "../../migrations/render/sql/names.js";
 import { buildTableKey, parseTableKey } from "../../support/table-key.js";
 import type { GeneratorContext } from "../context.js";
 import { readHistories } from "../history-store.js";
+import { listByHand } from "../migrations/made-by-hand.js";
 import { findMigrationDatabase, stageMigrationFiles } from "../migrations/stage-files.js";
 import type { Notice } from "../plan.js";
 import { readSnapshots } from "../snapshot-store.js";
 import type { Staging } from "../staging.js";
 import { renderTemplate } from "../template.js";
-import { findFileNames, listMigrationFiles } from "../undo/find-last-generated.js";
 import type { ExistingSchema } from "./existing-schema.js";
 import type { ImportedTables } from "./import-tables.js";
 
 export interface BaselineRequest {
   readonly imported: ImportedTables;
+  /** Tables that had a resource and get their snapshots now. */
+  readonly adopted: Snapshot;
   readonly schema: ExistingSchema;
   /** What was asked for; without a word it is for projects whose migrations are all ashlar's. */
   readonly isAsked: boolean | undefined;
@@ -35,13 +37,14 @@ export interface StagedBaseline {
 /** Stages the baseline of the tables that no migration has made, with its history. */
 export function stageBaseline(
   staging: Staging,
-  { imported, schema, isAsked }: BaselineRequest,
+  { imported, adopted, schema, isAsked }: BaselineRequest,
   context: GeneratorContext,
 ): StagedBaseline {
   const stored = readSnapshots(context);
   const fresh = new Map([
     ...(isAsked === true ? findUnmade(stored, context) : []),
     ...listFresh(imported, stored),
+    ...adopted,
   ]);
   if (isAsked === false || fresh.size === 0) return { isWritten: false, notices: [] };
   const byHand = listByHand(context);
@@ -75,14 +78,6 @@ function findUnmade(stored: Snapshot, { files, settings }: GeneratorContext): Sn
     readHistories(files, settings.migrations).flatMap(({ after }) => [...after.keys()]),
   );
   return new Map([...stored].filter(([key]) => !touched.has(key)));
-}
-
-/** The migrations that ashlar did not generate. */
-function listByHand({ files, settings }: GeneratorContext): readonly string[] {
-  const names = listMigrationFiles(files, settings.migrations);
-  const histories = readHistories(files, settings.migrations);
-  const generated = new Set(histories.flatMap((history) => findFileNames(history, names)));
-  return names.filter((name) => !generated.has(name));
 }
 
 interface Baseline {

@@ -1,5 +1,6 @@
 import { buildTableKey } from "../../support/table-key.js";
 import { serializeTable } from "../../migrations/serialize.js";
+import type { Snapshot } from "../../migrations/snapshot.js";
 import type { GeneratorContext } from "../context.js";
 import type { Notice } from "../plan.js";
 import type { ProjectIndex } from "../project-index.js";
@@ -64,6 +65,13 @@ function stageDomainFile(
   }
   for (const resource of listed) stageDomain(staging, domain, resource, context);
   return [];
+}
+
+/** Stages the snapshots of tables whose resources are there. */
+export function stageAdopted(adopted: Snapshot, staging: Staging, { settings }: GeneratorContext): void {
+  for (const [key, table] of adopted) {
+    staging.write(findSnapshotPath(settings.migrations, key), serializeTable(table));
+  }
 }
 
 /** A snapshot that is there and says something else is somebody's work, and is left alone. */

@@ -1,26 +1,39 @@
 import type { Notice } from "../plan.js";
-import type { ExistingSchema } from "./existing-schema.js";
+import type { ExistingSchema, UnmanagedPart } from "./existing-schema.js";
 
 /** What of a database stays out of resources and snapshots, each named. */
 export function tellSchema(schema: ExistingSchema, selected: ReadonlySet<string>): readonly Notice[] {
   const left = schema.unmanaged.filter(({ key }) => !selected.has(key));
   return [
     ...left.map(({ key, kind, why }) => tell("table.left", `The ${kind} "${key}" gets no resource. ${why}`)),
-    ...schema.parts.filter(({ table }) => selected.has(table)).map(({ why }) => tell("table.part.left", why)),
+    ...schema.parts.filter(({ table }) => selected.has(table)).map(tellPart),
     ...schema.notices.map((notice) => tell("database.notice", notice)),
   ];
+}
+
+/** Something of a table that no resource says. */
+export function tellPart({ why }: UnmanagedPart): Notice {
+  return tell("table.part.left", why);
 }
 
 function tell(code: string, message: string): Notice {
   return { code, severity: "notice", message };
 }
 
-/** Says that what is there was left alone. */
-export function tellKnown(count: number): readonly Notice[] {
+/** Says that what is there was left alone, and of how many tables the snapshots were missing. */
+export function tellKnown(count: number, adopted: number): readonly Notice[] {
   if (count === 0) return [];
-  const message =
+  const kept =
     count === 1
       ? "1 table has a resource already, which was left as it is."
       : `${count} tables have resources already, which were left as they are.`;
-  return [tell("resource.kept", message)];
+  if (adopted === 0) return [tell("resource.kept", kept)];
+  const lacking =
+    adopted === 1 ? "1 table had no snapshot and gets one" : `${adopted} had no snapshot and get one`;
+  return [
+    {
+      ...tell("resource.kept", `${kept} ${lacking}: what the database has now.`),
+      hint: "What the resources ask beyond that: npx ashlar gen migrations --dry-run",
+    },
+  ];
 }

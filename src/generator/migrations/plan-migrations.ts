@@ -11,11 +11,12 @@ import { toSnakeCase } from "../../support/casing.js";
 import { usageError } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import { findMigrationNameProblem } from "../names.js";
-import type { Plan } from "../plan.js";
+import type { Notice, Plan } from "../plan.js";
 import { readSnapshots } from "../snapshot-store.js";
 import { Staging } from "../staging.js";
 import { developmentName, stageRemoval, type DevelopmentRun } from "./development.js";
 import { selectRenames } from "./kept-answers.js";
+import { findMadeByHand, tellMadeByHand, tellUnknown } from "./made-by-hand.js";
 import { tellMigration } from "./notices.js";
 import {
   findMigrationDatabase,
@@ -77,6 +78,8 @@ export interface MigrationsRequest {
   /** A migration for now, to be folded into the next one that is not. */
   readonly dev: boolean;
   readonly lockSafe: boolean;
+  /** Keys of tables that are others than those which migrations by hand made, or `all`. */
+  readonly newTables?: readonly string[];
 }
 
 /** A plan, and the migration files in it. */
@@ -96,7 +99,7 @@ export interface MigrationsPlan {
  * const { plan } = await planMigrations({ dev: false, lockSafe: true }, { migration, schemas }, context);
  */
 export async function planMigrations(
-  { name, dev, lockSafe }: MigrationsRequest,
+  { name, dev, lockSafe, newTables = [] }: MigrationsRequest,
   { migration, schemas }: { readonly migration: PlannedMigration; readonly schemas: ProjectSchemas },
   context: GeneratorContext,
 ): Promise<MigrationsPlan> {
@@ -114,10 +117,21 @@ export async function planMigrations(
   const plan: Plan = {
     title: describeTitle(files),
     changes: await staging.toChanges(context.formatter, []),
-    notices: tellMigration(migration),
+    notices: [...tellByHand(migration, { stored, newTables }, context), ...tellMigration(migration)],
     next: files.length > 0 ? ["npx ashlar migrate"] : [],
   };
   return { plan, files };
+}
+
+/** What migrations by hand have to do with tables that are made. */
+function tellByHand(
+  { operations }: PlannedMigration,
+  { stored, newTables }: Pick<ProjectSchemas, "stored"> & Required<Pick<MigrationsRequest, "newTables">>,
+  context: GeneratorContext,
+): readonly Notice[] {
+  const made = findMadeByHand(operations, newTables, context);
+  if (made.length > 0) return tellMadeByHand(made);
+  return stored.size === 0 && newTables.length === 0 ? tellUnknown(operations, context) : [];
 }
 
 function refuseName(name: string | undefined): void {

@@ -45,12 +45,29 @@ export function readAnswers(typed: TypedAnswers, schemas: AnsweredSchemas): Migr
   return { renames: { tables, columns }, dropped, allowed: typed.allowDrop, fills, casts };
 }
 
+/**
+ * The keys of the tables that were said to be other ones than those of migrations by hand, or `all`.
+ *
+ * @throws AshlarError of kind usage: `migration.answer.unknown`
+ */
+export function readNewTables(typed: readonly string[], schemas: AnsweredSchemas): readonly string[] {
+  const reader = new AnswerReader(schemas);
+  const keys = typed.flatMap((text) => text.split(",").map((key) => key.trim())).filter((key) => key !== "");
+  for (const key of keys) reader.readNewTable(key);
+  if (reader.problems.length > 0) throw usageError(...reader.problems);
+  return keys;
+}
+
 class AnswerReader {
   readonly problems: Problem[] = [];
   readonly #schemas: AnsweredSchemas;
 
   constructor(schemas: AnsweredSchemas) {
     this.#schemas = schemas;
+  }
+
+  readNewTable(key: string): void {
+    if (key !== "all") this.#isTable(this.#schemas.after, key, `--new-table ${key}`);
   }
 
   readTableRename(text: string): readonly TableRename[] {

@@ -1,7 +1,9 @@
-import { noAnswers, planMigration } from "../../migrations/plan-migration.js";
+import { noAnswers, planMigration, type PlannedMigration } from "../../migrations/plan-migration.js";
+import { usageError } from "../../support/problem.js";
 import { buildTableKey } from "../../support/table-key.js";
 import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import type { GeneratorContext } from "../context.js";
+import { describeMadeByHand, findMadeByHand } from "../migrations/made-by-hand.js";
 import { tellMigration, withheldCode } from "../migrations/notices.js";
 import { findMigrationDatabase, stageMigrationFiles } from "../migrations/stage-files.js";
 import type { Notice } from "../plan.js";
@@ -30,6 +32,7 @@ export function stageMigration(
   const database = findMigrationDatabase(context);
   const wanted = new Map([...before, [buildTableKey(after), after]]);
   const planned = planMigration({ before, after: wanted, answers: noAnswers, database });
+  refuseMadeByHand(planned, context);
   stageMigrationFiles(
     staging,
     { planned, before, isTracked, isJoin, lockSafe: true, ...(name !== undefined && { name }) },
@@ -38,6 +41,15 @@ export function stageMigration(
   if (isTracked) keepSnapshot(staging, after, context);
   const untracked = !isTracked && planned.operations.length > 0 ? [tellUntracked(after.name)] : [];
   return [...untracked, ...tellMigration(planned).map(nameCommand)];
+}
+
+/** The migration would fail wherever the one by hand has run; the resource is welcome without it. */
+function refuseMadeByHand({ operations }: PlannedMigration, context: GeneratorContext): void {
+  const made = findMadeByHand(operations, [], context);
+  if (made.length === 0) return;
+  const keys = made.map(({ table }) => table).join(",");
+  const hint = `Leave it out here: --no-migration. Then take what the database has: npx ashlar gen resources --from-database. Or, where that table is gone since: npx ashlar gen migrations --new-table ${keys}`;
+  throw usageError(...describeMadeByHand(made).map((problem) => ({ ...problem, hint })));
 }
 
 /** The flags that a withheld step asks for are those of another command, which is to be typed with them. */

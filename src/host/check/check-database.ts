@@ -3,7 +3,6 @@ import { collectProblems, joinFindings, noFindings } from "../../generator/check
 import type { MigrationHistory } from "../../generator/history-store.js";
 import { rewindMigrations, type ResolvedStates } from "../../generator/table-states.js";
 import { findFileNames } from "../../generator/undo/find-last-generated.js";
-import { hasSqlTexts } from "../../migrations/adopt-sql-texts.js";
 import type { Notice } from "../../generator/plan.js";
 import { isNamedIn } from "../../migrations/sql-words.js";
 import type { LiveSchema } from "../live-schema/live-schema.js";
@@ -18,8 +17,7 @@ import { listApplied, listPending, type PendingMigration } from "../migrate/hist
 import { readAdopted } from "../migrate/adopt-squashes.js";
 import { refuseOtherHistory } from "../migrate/history-problems.js";
 import type { Project } from "../open-project.js";
-import { readAsBuilt } from "../prove/build-state.js";
-import { withScratchDatabase } from "../scratch/scratch-database.js";
+import { writeTextsAsBuilt } from "../prove/as-built.js";
 import type { ReadMigrations } from "./check-project.js";
 import { readPrerequisites } from "./prerequisites.js";
 
@@ -42,7 +40,7 @@ export async function checkDatabase(project: Project, read: ReadMigrations): Pro
     const { snapshot: live } = schema;
     const unmade = await dropBaselines(pending, live, database);
     const { snapshot: expected, unknown } = rewindPending(read, unmade);
-    const asBuilt = await adoptTexts(expected, project);
+    const asBuilt = await writeTextsAsBuilt(expected, { project, ...readPrerequisites(project) });
     return joinFindings(
       { problems: [...describePending(pending), ...squashes, ...order.problems] },
       // Of a database that is to run more first, nobody knows what it should hold by now.
@@ -96,17 +94,6 @@ function rewindPending(
   const isPending = (history: MigrationHistory): boolean =>
     findFileNames(history, fileNames).some((name) => names.has(name));
   return rewindMigrations(snapshot, histories, histories.filter(isPending));
-}
-
-/** Databases write the SQL of conditions and expressions their own way, so it is taken from one that was built. */
-async function adoptTexts(snapshot: Snapshot, { root, settings, files }: Project): Promise<Snapshot> {
-  if (!hasSqlTexts(snapshot)) return snapshot;
-  const options = {
-    ...{ root, database: settings.database },
-    ...readPrerequisites({ files, settings }),
-  };
-  const database = settings.database === "sqlite" ? "sqlite" : "postgres";
-  return withScratchDatabase(options, (knex) => readAsBuilt(knex, { snapshot, database, root }));
 }
 
 /** What hangs on the tables of migrations and no statement of a resource makes, and what is kept of none. */

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { FileTree } from "../../generator/file-tree.js";
 import type { DatabaseKind } from "../../generator/settings.js";
+import { removeComments } from "../../generator/source/remove-comments.js";
 
 /** What a knexfile says to who reads it as text. It is never run: it may connect, or need what is not there. */
 export interface Knexfile {
@@ -46,12 +47,6 @@ export function findDatabaseKind(client: string): DatabaseKind | undefined {
 
 function listKnexfilePaths(): string[] {
   return folders.flatMap((folder) => extensions.map((extension) => `${folder}knexfile.${extension}`));
-}
-
-function removeComments(text: string): string {
-  const stringOrComment =
-    /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-  return text.replace(stringOrComment, (_, string?: string) => string ?? " ");
 }
 
 /** Knex takes the folder relative to the knexfile, however it is written. */

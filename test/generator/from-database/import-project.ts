@@ -1,4 +1,5 @@
 import type { GeneratorContext } from "../../../src/generator/context.js";
+import { nothingDeclared, type DeclaredTables } from "../../../src/generator/from-database/adopt-tables.js";
 import type { ExistingSchema } from "../../../src/generator/from-database/existing-schema.js";
 import { planFromDatabase } from "../../../src/generator/from-database/plan-from-database.js";
 import type { FromDatabaseRequest } from "../../../src/generator/from-database-request.js";
@@ -18,6 +19,8 @@ export interface ImportOptions {
   readonly files?: Files;
   readonly settings?: Partial<Settings>;
   readonly schema?: Partial<ExistingSchema>;
+  /** What the resources say that are there. */
+  readonly said?: DeclaredTables;
 }
 
 export interface Import {
@@ -34,7 +37,7 @@ const usualSettings: Settings = {
 /** Plans the resources of some tables, as if a database held them, and writes them into a project in memory. */
 export async function importTables(
   tables: Iterable<TableSnapshot>,
-  { request, files = emptyProject, settings, schema }: ImportOptions = {},
+  { request, files = emptyProject, settings, schema, said = nothingDeclared }: ImportOptions = {},
 ): Promise<Import> {
   const tree = new Map(Object.entries(files));
   const existing = {
@@ -44,7 +47,7 @@ export async function importTables(
   const asked = { tables: [], skipTables: [], includeViews: false, ...request };
   const plan = await planFromDatabase(
     asked,
-    existing,
+    { read: existing, said },
     createContext(tree, { ...usualSettings, ...settings }),
   );
   for (const { path, after } of plan.changes.filter(isWrite)) tree.set(path, after);
