@@ -19,17 +19,23 @@ import { refuseOtherHistory } from "../migrate/history-problems.js";
 import type { Project } from "../open-project.js";
 import { writeTextsAsBuilt } from "../prove/as-built.js";
 import type { ReadMigrations } from "./check-project.js";
+import type { ProjectDescription } from "../load/describe-project.js";
 import { readPrerequisites } from "./prerequisites.js";
 
 /**
  * The live database against what its migrations make: first those that have not run, or not as they are now; then each
  * difference between its schema and the one that the migrations which have run leave.
  *
- * @returns problems `check.database.pending`, `check.database.difference` and those of `refuseOtherHistory`; a notice
- * `check.database.unknown` for tables that no migration with a history made
+ * @returns problems `check.database.pending`, `check.database.difference` and those of `refuseOtherHistory`; notices
+ * `check.database.unknown` and `check.database.untold` for tables that no migration with a history made
+ * @param loaded what the resources say, where they can be loaded: without them nobody knows which tables have none
  * @throws AshlarError `check.database.missing`; as `withDatabase` and `withScratchDatabase` do
  */
-export async function checkDatabase(project: Project, read: ReadMigrations): Promise<Findings> {
+export async function checkDatabase(
+  project: Project,
+  read: ReadMigrations,
+  loaded: ProjectDescription | undefined,
+): Promise<Findings> {
   const location = { root: project.root, knexfile: project.settings.knexfile };
   if (await isUnmade(location)) throw createUnmadeError();
   return withDatabase(location, async (database) => {
@@ -44,7 +50,7 @@ export async function checkDatabase(project: Project, read: ReadMigrations): Pro
     return joinFindings(
       { problems: [...describePending(pending), ...squashes, ...order.problems] },
       // Of a database that is to run more first, nobody knows what it should hold by now.
-      squashes.length > 0 ? noFindings : compareTables(asBuilt, live, { project, read, unknown }),
+      squashes.length > 0 ? noFindings : compareTables(asBuilt, live, { project, read, loaded, unknown }),
       { problems: [], notices: tellUnsaid(expected, schema) },
     );
   });
@@ -113,6 +119,7 @@ function tellUnsaid(expected: Snapshot, { parts, notices }: LiveSchema): readonl
 interface Surroundings {
   readonly project: Project;
   readonly read: ReadMigrations;
+  readonly loaded: ProjectDescription | undefined;
   /** Tables that branches changed of which not all has run: they cannot be compared before it has. */
   readonly unknown: readonly string[];
 }
@@ -120,7 +127,7 @@ interface Surroundings {
 function compareTables(
   expected: Snapshot,
   live: Snapshot,
-  { project, read, unknown: open }: Surroundings,
+  { project, read, loaded, unknown: open }: Surroundings,
 ): Findings {
   const made = new Set(read.histories.flatMap(({ after }) => [...after.keys()]));
   const isKnown = (key: string): boolean => expected.has(key) || made.has(key);
@@ -131,7 +138,7 @@ function compareTables(
     problems: compareSchemas(expected, known, database)
       .filter(({ table }) => !open.includes(table))
       .map((each) => createProblem(each, live)),
-    notices: unknown.length === 0 ? [] : [createUnknownNotice(unknown)],
+    notices: loaded === undefined ? [] : tellUnknown(unknown, loaded),
   };
 }
 
@@ -147,11 +154,27 @@ function createProblem(difference: SchemaDifference, live: Snapshot): Problem {
   };
 }
 
-function createUnknownNotice(keys: readonly string[]) {
-  return {
-    code: "check.database.unknown",
-    severity: "notice",
-    message: `The database has tables that no resource declares: ${keys.map((key) => `"${key}"`).join(", ")}.`,
-    hint: "To make resources of them: npx ashlar gen resources --from-database",
-  } as const;
+/** Resources that are not managed have tables and no snapshots, as it should be. */
+function tellUnknown(
+  keys: readonly string[],
+  { description, resources }: ProjectDescription,
+): readonly Notice[] {
+  const declared = new Set(resources.map(({ table }) => table));
+  const undeclared = keys.filter((key) => !declared.has(key));
+  const untold = keys.filter((key) => description.snapshot.has(key));
+  return [
+    ...tell("check.database.unknown", "The database has tables that no resource declares", undeclared),
+    ...tell("check.database.untold", "The database has tables of resources that have no snapshot", untold),
+  ];
+}
+
+const hints = {
+  "check.database.unknown": "To make resources of them: npx ashlar gen resources --from-database",
+  "check.database.untold": "To take the snapshots from it: npx ashlar gen resources --from-database",
+} as const;
+
+function tell(code: keyof typeof hints, message: string, keys: readonly string[]): readonly Notice[] {
+  if (keys.length === 0) return [];
+  const quoted = keys.map((key) => `"${key}"`).join(", ");
+  return [{ code, severity: "notice", message: `${message}: ${quoted}.`, hint: hints[code] }];
 }

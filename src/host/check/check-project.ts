@@ -9,7 +9,7 @@ import { readSnapshots } from "../../generator/snapshot-store.js";
 import { listMigrationFiles } from "../../generator/undo/find-last-generated.js";
 import type { Description } from "../../migrations/describe.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
-import { describeProject } from "../load/describe-project.js";
+import { describeProject, type ProjectDescription } from "../load/describe-project.js";
 import { createContext, type Project } from "../open-project.js";
 import { checkDatabase } from "./check-database.js";
 import { checkProof } from "./check-proof.js";
@@ -56,7 +56,7 @@ export async function checkProject(project: Project, request: CheckRequest): Pro
     definitions.checked,
     isProved ? acceptBranches(migrations.checked) : migrations.checked,
     checkResources(migrations.read?.snapshot, definitions.description),
-    ...(request.database ? [await runDatabase(project, migrations.read)] : []),
+    ...(request.database ? [await runDatabase(project, migrations.read, definitions.loaded)] : []),
     ...(proof ? [proof] : []),
   ];
 }
@@ -68,7 +68,7 @@ async function checkDefinitions(project: Project) {
     ...joinFindings({ problems }, { problems: value?.problems ?? [] }, value?.ends ?? noFindings),
   };
   const isUsable = value !== undefined && value.problems.length === 0;
-  return { checked, ...(isUsable && { description: value.description }) };
+  return { checked, ...(value && { loaded: value }), ...(isUsable && { description: value.description }) };
 }
 
 async function checkMigrations(
@@ -102,9 +102,13 @@ function checkResources(snapshot: Snapshot | undefined, description: Description
   return { part: "resources", problems: findPendingProblems(snapshot, description), notices: [] };
 }
 
-async function runDatabase(project: Project, read: ReadMigrations | undefined): Promise<CheckedPart> {
+async function runDatabase(
+  project: Project,
+  read: ReadMigrations | undefined,
+  loaded: ProjectDescription | undefined,
+): Promise<CheckedPart> {
   if (read === undefined) return skip("database", "the snapshots cannot be read");
-  const { value = noFindings, problems } = await collectProblems(() => checkDatabase(project, read));
+  const { value = noFindings, problems } = await collectProblems(() => checkDatabase(project, read, loaded));
   return { part: "database", ...joinFindings({ problems }, value) };
 }
 

@@ -17,6 +17,14 @@ interface Said {
   readonly problems: readonly { readonly code: string; readonly message: string }[];
 }
 
+/** A resource that migrations leave alone, and one that has no snapshot. */
+const logs = `import { domain, integerPrimaryKey, resource } from "ashlar";
+
+class Log extends resource({ table: "logs", managed: false, attributes: { id: integerPrimaryKey() } }) {}
+class Report extends resource({ table: "reports", attributes: { id: integerPrimaryKey() } }) {}
+export const Logs = domain("Logs", { resources: [Log, Report] });
+`;
+
 /** The codes of what is wrong; the exit code has to fit. */
 async function check(cwd: string, ...flags: readonly string[]): Promise<readonly string[]> {
   const { exitCode, stdout, stderr } = await runAshlar(["check", "--json", ...flags], { cwd });
@@ -83,13 +91,15 @@ test("the live database is asked when it is wanted: missing, pending, drifted", 
   mkdirSync(join(cwd, "seeds"));
   const drift = `export const seed = async (knex) => {
   await knex.raw("alter table users drop column nickname");
-  await knex.raw("create table notes (id integer)");
+  for (const name of ["notes", "logs", "reports"]) await knex.raw("create table " + name + " (id integer primary key)");
 };\n`;
   writeFileSync(join(cwd, "seeds/drift.ts"), drift);
   await runAshlar(["reset", "--yes"], { cwd });
+  writeFileSync(join(cwd, "src/works/logs.ts"), logs);
   const { stderr } = await runAshlar(["check", "--database"], { cwd });
   expect(stderr).toContain('The column "nickname" of "users" is missing.');
   expect(stderr).toContain('The database has tables that no resource declares: "notes".');
+  expect(stderr).toContain('The database has tables of resources that have no snapshot: "reports".');
 });
 
 test("every migration is run up, down and up when that is wanted, and one that does not fit is named", async () => {
