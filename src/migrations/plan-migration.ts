@@ -9,6 +9,7 @@ import { type RenameCandidate, findRenameCandidates } from "./rename-candidates.
 import type { MigrationDatabase } from "./render/source.js";
 import type { Renames } from "./renames.js";
 import { type Review, reviewOperations } from "./review.js";
+import { reviewRewrites } from "./review-rewrites.js";
 import { alignSnapshot } from "./align-snapshot.js";
 import { tidyOperations } from "./tidy-operations.js";
 import { settleOperations } from "./settle-operations.js";
@@ -64,7 +65,8 @@ export interface PlannedMigration {
  * planMigration({ before, after, answers: noAnswers, database: "postgres" }).withheld[0]?.hint;
  * // "To delete it: --allow-drop users.nickname. If it has another name now: --rename users.nickname:<new name>"
  */
-export function planMigration({ before, after, answers }: MigrationRequest): PlannedMigration {
+export function planMigration(request: MigrationRequest): PlannedMigration {
+  const { before, after, answers, database } = request;
   const { first, start, middle, last } = diffInStages(before, after, answers.renames);
   const expanded = orderOperations(expandOperations(middle, answers));
   const all = settleOperations(before, [...first, ...expanded, ...last]);
@@ -79,7 +81,10 @@ export function planMigration({ before, after, answers }: MigrationRequest): Pla
     questions: findRenameCandidates(before, after, answers.renames).flatMap((candidate) =>
       withoutAnswered(candidate, answers),
     ),
-    reviews: reviewOperations(operations),
+    reviews: [
+      ...reviewOperations(operations),
+      ...(database === "postgres" ? reviewRewrites(operations) : []),
+    ],
   };
 }
 

@@ -9,6 +9,7 @@ import { postgresPairs } from "./arbitraries.js";
 import { changesOf } from "./arbitrary-renames.js";
 import { type BreakOff, breakOff, cancelWhileWaiting } from "./break-off.js";
 import { dumpSchema } from "./dump-schema.js";
+import { emptyDatabase } from "./empty-database.js";
 import { diffOf, insertRows, readRows } from "./feature-runs.js";
 import { features } from "./migrate-features-cases.js";
 import { type Direction, isOutside, runFile } from "./run-file.js";
@@ -22,17 +23,8 @@ describe("a file outside a transaction", () => {
   beforeAll(async () => {
     database = await openPostgres();
   }, databaseTimeout);
-  beforeEach(empty);
+  beforeEach(() => emptyDatabase(database));
   afterAll(() => database.close());
-
-  async function empty(): Promise<void> {
-    const { rows } = await database.knex.raw<{ rows: { name: string }[] }>(
-      `select quote_ident(nspname) as name from pg_namespace
-       where nspname <> 'information_schema' and nspname not like 'pg\\_%'`,
-    );
-    for (const { name } of rows) await database.knex.raw(`drop schema ${name} cascade`);
-    await database.knex.raw("create schema public");
-  }
 
   const run = (file: LoadedMigration, direction: Direction) => runFile(database.knex, file, direction);
 
@@ -109,7 +101,7 @@ describe("a file outside a transaction", () => {
     let count = 0;
     await fc.assert(
       fc.asyncProperty(changesOf(postgresPairs), async (change) => {
-        await empty();
+        await emptyDatabase(database);
         const { before, after } = change;
         const answers = answerEverything(change, "postgres");
         const { operations } = planMigration({ before, after, answers, database: "postgres" });

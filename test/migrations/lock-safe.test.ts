@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { diffSnapshots } from "../../src/migrations/diff.js";
 import { databaseTimeout, openPostgres, type TestDatabase } from "../databases/engines.js";
+import { emptyDatabase } from "./empty-database.js";
 import { diffOf } from "./feature-runs.js";
 import { type FeatureCase, features } from "./migrate-features-cases.js";
 import { runFile } from "./run-file.js";
@@ -59,11 +60,7 @@ describe("a lock-safe migration", () => {
     database = await openPostgres();
     database.knex.on("query", ({ sql }: { sql: string }) => sent.push(sql));
   }, databaseTimeout);
-  beforeEach(() =>
-    database.knex.raw(
-      "drop schema public cascade; drop schema if exists billing cascade; create schema public",
-    ),
-  );
+  beforeEach(() => emptyDatabase(database));
   afterAll(() => database.close());
 
   /** The statements of both directions as the database gets them. */

@@ -313,6 +313,39 @@ export const features: Readonly<Record<string, FeatureCase>> = {
     ),
     database: "postgres",
   },
+  "a longer type of the database's own": {
+    ...altered(
+      column("title", { kind: "text", databaseType: "varchar(40)" }),
+      column("title", { kind: "text", databaseType: "varchar(80)" }),
+      "x",
+    ),
+    database: "postgres",
+  },
+  "a larger number": altered(column("n", integer), column("n", { kind: "bigint" }), null),
+  "a text that is kept to words": altered(
+    column("kind", { kind: "string" }),
+    column(
+      "kind",
+      { kind: "enum", values: ["a", "b"] },
+      { ...required, default: { kind: "value", value: "a" } },
+    ),
+    "a",
+  ),
+  "a column that numbers the rows": {
+    before: snapshotOf(task(base)),
+    after: snapshotOf(
+      task([...base, column("place", integer, { ...required, default: { kind: "increment" } })]),
+    ),
+    database: "postgres",
+    rows,
+  },
+  "another primary key, of a column that was not required": {
+    before: snapshotOf(task([column("n", integer)])),
+    after: snapshotOf(
+      task([column("n", integer, required)], { primaryKey: { name: "tasks_pkey", columns: ["n"] } }),
+    ),
+    rows: { tasks: [{ id, n: 4 }] },
+  },
   "a column and a table under other names": {
     before: snapshotOf(
       task(base, everything),

@@ -1,3 +1,4 @@
+import { keepsValues } from "../keeps-values.js";
 import { findIndexColumns } from "../index-columns.js";
 import type { ColumnSnapshot, Snapshot } from "../snapshot.js";
 import { buildColumnCheck } from "./check.js";
@@ -87,7 +88,10 @@ function buildMakingChange(before: ColumnSnapshot, after: ColumnSnapshot): reado
 function buildCast({ before, after, needsCast, using }: ColumnChange): string {
   const [name, type] = [quoteName(after.name), buildType(after.type, "postgres")];
   if (using !== undefined) return `${type} using (${using})`;
-  const isText = needsCast || isStoredByChoice(before.type) || isStoredByChoice(after.type);
+  // Through its text a value would be written anew.
+  const isKept = keepsValues(buildType(before.type, "postgres"), type);
+  const isChosen = isStoredByChoice(before.type) || isStoredByChoice(after.type);
+  const isText = needsCast || (isChosen && !isKept);
   const areArrays = before.type.kind === "array" && after.type.kind === "array";
   return `${type} using (${name}${isText ? `::text${areArrays ? "[]" : ""}` : ""}::${type})`;
 }

@@ -47,7 +47,7 @@ function place(table: string, check: CheckSnapshot | undefined): PlacedConstrain
 }
 
 /** The same column as a text that may hold any word. */
-function withoutWords(column: ColumnSnapshot): ColumnSnapshot {
+export function withoutWords(column: ColumnSnapshot): ColumnSnapshot {
   const { type } = column;
   const text = {
     kind: "text",

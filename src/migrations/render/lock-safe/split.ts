@@ -1,6 +1,8 @@
 import type { Operation, OperationOf } from "../../operation.js";
 import type { ColumnSnapshot } from "../../snapshot.js";
+import { buildColumnCheck } from "../check.js";
 import { type ColumnChange, buildColumnChange } from "../column-change.js";
+import { withoutWords } from "../start.js";
 
 /**
  * The same change of a table that others use, in operations of which each either reads or rewrites no row, or can be
@@ -33,15 +35,18 @@ function findChangingDefault({ default: given }: ColumnSnapshot): string | undef
   return /\(/.test(given.sql.replace(/\b(now|current_\w+)\s*\(\s*\d*\s*\)/gi, "")) ? given.sql : undefined;
 }
 
-/** With another type the table is rewritten or read in any case; that it takes no nulls any more can wait. */
+/** With another type the table is rewritten or read in any case; what its rows have to meet can wait. */
 function splitAlteration(operation: OperationOf<"alterColumn">): readonly Operation[] {
-  const { before, after } = operation;
+  const { table, before, after } = operation;
   const change = buildColumnChange(operation, "postgres");
-  if (!hasNewType(change) || !change.parts.nullable) return [operation];
-  const between = { ...after, nullable: before.nullable };
+  if (!hasNewType(change)) return [operation];
+  const hasWords =
+    change.parts.check && buildColumnCheck({ table, column: after, database: "postgres" }) !== undefined;
+  if (!hasWords && !change.parts.nullable) return [operation];
+  const between = { ...(hasWords ? withoutWords(after) : after), nullable: before.nullable };
   return [
     { ...operation, after: between },
-    { kind: "alterColumn", table: operation.table, before: between, after },
+    { kind: "alterColumn", table, before: between, after },
   ];
 }
 
