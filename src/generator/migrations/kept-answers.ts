@@ -48,12 +48,16 @@ function allowLoss(name: string): MigrationAnswers {
 /** Answers, and those that were given after them, as if all had been given at once. */
 export function followAnswers(earlier: MigrationAnswers, later: MigrationAnswers): MigrationAnswers {
   const toFirst = (name: string): string => findFirstName(name, earlier.renames);
+  const toLast = (name: string): string => findLastName(name, later.renames);
+  const toLastOf = (sql: ReadonlyMap<string, string>) =>
+    [...sql].map(([name, each]) => [toLast(name), each] as const);
+  const allowed = [...earlier.allowed, ...later.allowed];
   return {
     renames: followRenames(earlier.renames, later.renames),
-    dropped: [...earlier.dropped, ...later.dropped.map(toFirst)],
-    allowed: [...new Set([...earlier.allowed, ...later.allowed, ...later.allowed.map(toFirst)])],
-    fills: new Map([...earlier.fills, ...later.fills]),
-    casts: new Map([...earlier.casts, ...later.casts]),
+    dropped: [...earlier.dropped.map(toLast), ...later.dropped.map(toFirst)],
+    allowed: [...new Set([...allowed, ...earlier.allowed.map(toLast), ...later.allowed.map(toFirst)])],
+    fills: new Map([...toLastOf(earlier.fills), ...later.fills]),
+    casts: new Map([...toLastOf(earlier.casts), ...later.casts]),
   };
 }
 
@@ -62,6 +66,14 @@ function findFirstName(name: string, { tables, columns }: Renames): string {
   const column = columns.find((each) => `${each.table}.${each.to}` === name);
   if (column !== undefined) return `${column.table}.${column.from}`;
   return tables.find(({ to }) => to === name)?.from ?? name;
+}
+
+/** What a table, or something within one, is called after the renames. */
+function findLastName(name: string, { tables, columns }: Renames): string {
+  const table = tables.find(({ from }) => name === from || name.startsWith(`${from}.`));
+  const moved = table === undefined ? name : table.to + name.slice(table.from.length);
+  const column = columns.find((each) => `${each.table}.${each.from}` === moved);
+  return column === undefined ? moved : `${column.table}.${column.to}`;
 }
 
 function followRenames(earlier: Renames, later: Renames): Renames {
@@ -106,8 +118,12 @@ export function selectRenames({ tables, columns }: Renames, before: Snapshot, af
 /** Answers as they stand in a history. */
 export function serializeAnswers({ renames, fills, casts, dropped, allowed }: MigrationAnswers): JsonObject {
   return {
-    ...{ renamedTables: renames.tables, renamedColumns: renames.columns, dropped, allowed },
-    ...{ fills: Object.fromEntries(fills), casts: Object.fromEntries(casts) },
+    renamedTables: renames.tables,
+    renamedColumns: renames.columns,
+    dropped,
+    allowed,
+    fills: Object.fromEntries(fills),
+    casts: Object.fromEntries(casts),
   };
 }
 
@@ -124,8 +140,10 @@ export function parseAnswers(value: unknown): MigrationAnswers {
   );
   return {
     renames: { tables, columns },
-    ...{ dropped: readTexts(value["dropped"]), allowed: readTexts(value["allowed"]) },
-    ...{ fills: readMap(value["fills"]), casts: readMap(value["casts"]) },
+    dropped: readTexts(value["dropped"]),
+    allowed: readTexts(value["allowed"]),
+    fills: readMap(value["fills"]),
+    casts: readMap(value["casts"]),
   };
 }
 
