@@ -6,7 +6,7 @@ import { findHistoryPath, readHistories, type MigrationHistory, type Replaced } 
 import { dropExtension } from "../paths.js";
 import { readSnapshots } from "../snapshot-store.js";
 import { rewindMigrations } from "../table-states.js";
-import { findEditedFiles } from "../undo/find-edited.js";
+import { listEditedFiles } from "../undo/find-edited.js";
 import { findFileNames, listMigrationFiles } from "../undo/find-last-generated.js";
 
 /** The migrations that a squash takes the place of. */
@@ -150,13 +150,11 @@ function refuseByHand({ fileNames, inside }: Range, context: GeneratorContext): 
   const known = new Set(inside.flatMap((history) => findFileNames(history, fileNames)));
   const byHand = fileNames.filter((name) => !known.has(name));
   const edited = inside.flatMap((history) =>
-    findEditedFiles({ history, fileNames: findFileNames(history, fileNames) }, context),
+    listEditedFiles({ history, fileNames: findFileNames(history, fileNames) }, context),
   );
   const problems = [
     ...byHand.map((name) => createByHandProblem(name, "was written by hand", "squash.by_hand")),
-    ...edited.map(({ message }) =>
-      createByHandProblem(/"([^"]*)"/.exec(message)?.[1] ?? "", "was edited by hand", "squash.edited"),
-    ),
+    ...edited.map((name) => createByHandProblem(name, "was edited by hand", "squash.edited")),
   ];
   if (problems.length > 0) throw failure(...problems);
 }

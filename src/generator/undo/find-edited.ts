@@ -10,18 +10,23 @@ interface GeneratedFiles {
   readonly fileNames: readonly string[];
 }
 
-/** The files of a migration that are no longer as they were generated, as far as their history tells. */
-export function findEditedFiles(
+/** The names of a migration's files that are no longer as they were generated, as far as their history tells. */
+export function listEditedFiles(
   { history, fileNames }: GeneratedFiles,
   { files, settings }: GeneratorContext,
-): readonly Problem[] {
-  return fileNames.flatMap((name) => {
-    const path = `${settings.migrations}/${name}`;
-    const text = files.read(path);
+): readonly string[] {
+  return fileNames.filter((name) => {
+    const text = files.read(`${settings.migrations}/${name}`);
     const known = history.files?.get(name);
-    if (text === undefined || known === undefined || known === hashMigration(name, text)) return [];
-    return [createEditedProblem("migration", path)];
+    return text !== undefined && known !== undefined && known !== hashMigration(name, text);
   });
+}
+
+/** A problem for each of a migration's files that is no longer as it was generated. */
+export function findEditedFiles(generated: GeneratedFiles, context: GeneratorContext): readonly Problem[] {
+  return listEditedFiles(generated, context).map((name) =>
+    createEditedProblem("migration", `${context.settings.migrations}/${name}`),
+  );
 }
 
 /** The snapshots among these tables that are no longer as the migration left them. */
