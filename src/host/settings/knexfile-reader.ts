@@ -91,15 +91,18 @@ function readUrl(value: string): string | undefined {
   )?.[1];
 }
 
+/** A name, a module that is required on the spot, or what a name was imported from. */
 function readClients(code: string): string[] {
-  const values = [...code.matchAll(/\b(?:client|dialect)\s*:\s*(?:["'`]([^"'`]+)["'`]|([A-Za-z_$][\w$]*))/g)];
-  const clients = values.map(([, literal, name]) => literal ?? findImport(code, name ?? "") ?? "");
+  const values = code.matchAll(
+    /\b(?:client|dialect)\s*:\s*(?:(?:\(*\s*(?:await\s+import|require)\s*\(\s*)?["'`]([^"'`]+)["'`]|([A-Za-z_$][\w$]*))/g,
+  );
+  const clients = [...values].map(([, literal, name]) => literal ?? findImport(code, name ?? "") ?? "");
   return [...new Set(clients)].filter((client) => client !== "");
 }
 
 function findImport(code: string, name: string): string | undefined {
   const imports = code.matchAll(
-    /\b(?:import|const)\b([^;"'`]*?)(?:\bfrom\b|=\s*require\s*\()\s*["'`]([^"'`]+)["'`]/g,
+    /\b(?:import|const)\b([^;"'`]*?)(?:\bfrom\b|=\s*\(*\s*(?:await\s+import|require)\s*\()\s*["'`]([^"'`]+)["'`]/g,
   );
   for (const [, names = "", module] of imports) {
     if (names.split(/[^\w$]+/).includes(name)) return module;

@@ -52,6 +52,20 @@ describe("the clients of a knexfile", () => {
     ],
     ['import Client from "knex-pglite";\nconst a = { client: Client }', ["knex-pglite"]],
     ['const { Client } = require("ashlar/sqlite");\nmodule.exports = { client: Client }', ["ashlar/sqlite"]],
+    ['module.exports = { client: require("ashlar/sqlite").SqliteClient }', ["ashlar/sqlite"]],
+    [
+      'const Client = require("ashlar/sqlite").SqliteClient\nmodule.exports = { client: Client }',
+      ["ashlar/sqlite"],
+    ],
+    [
+      'const sqlite = require("ashlar/sqlite");\nmodule.exports = { client: sqlite.SqliteClient }',
+      ["ashlar/sqlite"],
+    ],
+    [
+      'const { SqliteClient } = await import("ashlar/sqlite");\nexport default { client: SqliteClient }',
+      ["ashlar/sqlite"],
+    ],
+    ['export default { client: (await import("ashlar/sqlite")).SqliteClient }', ["ashlar/sqlite"]],
     ['/* client: "mysql" */ // client: "mssql"\nclient: "pg", url: "http://a//b"', ["pg"]],
     ["client: process.env.CLIENT", []],
   ])("are read from %j", (code, clients) => {
