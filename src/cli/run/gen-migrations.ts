@@ -49,7 +49,7 @@ interface MadePlan {
 
 async function makeMigrationPlan(command: GenMigrationsCommand, session: Session): Promise<MadePlan> {
   const { project, terminal } = session;
-  const { description, problems } = await describeProject(project);
+  const { description, problems, notices } = await describeProject(project);
   if (problems.length > 0) throw failure(...problems);
   const context = createContext(project, new Date());
   const folded = await findFolded(command, project, context);
@@ -57,7 +57,9 @@ async function makeMigrationPlan(command: GenMigrationsCommand, session: Session
   const migration = await decide(command, { schemas, context, terminal });
   const newTables = readNewTables(command.newTables, schemas);
   if (!command.options.check) refuseMadeByHand(migration, newTables, context);
-  const { plan, files } = await planMigrations({ ...command, newTables }, { migration, schemas }, context);
+  const made = await planMigrations({ ...command, newTables }, { migration, schemas }, context);
+  const { files } = made;
+  const plan = { ...made.plan, notices: [...notices, ...made.plan.notices] };
   const isProved = command.proof && !command.options.check && files.length > 0;
   const proof = isProved ? await proveFiles({ project, schemas, migration, files, plan }) : undefined;
   return { plan, extras: renderExtras({ migration, proof, showSql: command.sql }, terminal) };

@@ -65,7 +65,7 @@ async function checkDefinitions(project: Project) {
   const { value, problems } = await collectProblems(() => describeProject(project));
   const checked: CheckedPart = {
     part: "definitions",
-    ...joinFindings({ problems }, { problems: value?.problems ?? [] }, value?.ends ?? noFindings),
+    ...joinFindings({ problems }, value ?? noFindings, value?.ends ?? noFindings),
   };
   const isUsable = value !== undefined && value.problems.length === 0;
   return { checked, ...(value && { loaded: value }), ...(isUsable && { description: value.description }) };

@@ -1,6 +1,6 @@
 import { noFindings } from "../../generator/check/findings.js";
 import { noRenames } from "../../migrations/renames.js";
-import { failure, type Problem } from "../../support/problem.js";
+import { failure } from "../../support/problem.js";
 import type { Project } from "../open-project.js";
 import { posix, resolve } from "node:path";
 import { askChild } from "./child-process.js";
@@ -25,7 +25,7 @@ export async function describeProject(
 ): Promise<ProjectDescription> {
   const { root, files, settings } = project;
   const modules = findDomainModules(files, settings.source);
-  if (modules.length === 0) return { ...emptyDescription, problems: findNoDomainProblems(files, settings) };
+  if (modules.length === 0) return describeNothing(files, settings);
   const answer = await askChild({
     root,
     modules: modules.map((path) => resolve(root, path)),
@@ -33,7 +33,7 @@ export async function describeProject(
   });
   if (answer.kind === "failed") throw failure(...answer.problems);
   const { tables, renames, resources, problems, ends } = answer;
-  return { description: { snapshot: new Map(tables), renames }, resources, problems, ends };
+  return { description: { snapshot: new Map(tables), renames }, resources, problems, ends, notices: [] };
 }
 
 /** What is not relative is looked for below `baseUrl`, after the aliases and before the packages. */
@@ -42,27 +42,38 @@ function withBaseUrl({ paths, baseUrl }: Project["settings"]): Project["settings
 }
 
 /** Whoever has snapshots had domains: that all of them are gone is likelier a folder that is looked for in vain. */
-function findNoDomainProblems(
+function describeNothing(
   files: Project["files"],
   { source, migrations }: Project["settings"],
-): readonly Problem[] {
+): ProjectDescription {
   const start = `${migrations}/snapshot/`;
   const snapshots = files
     .list(`${migrations}/snapshot`)
     .filter((path) => path.endsWith(".json") && !path.slice(start.length).includes("/"));
-  if (snapshots.length === 0) return [];
-  return [
-    {
-      code: "project.domain.none",
-      message: `No file in "${source}" makes a domain, but there are snapshots of ${snapshots.length === 1 ? "a table" : `${snapshots.length} tables`}.`,
-      hint: 'Domains are looked for in the folder that "source" in ashlar.config.json names: files that import domain from "ashlar" and call it. Where all resources are to go, keep a domain without any.',
-    },
-  ];
+  const found = { code: "project.domain.none", message: `No file in "${source}" makes a domain` };
+  if (snapshots.length === 0) {
+    const message = `${found.message}, so there are no resources.`;
+    return {
+      ...emptyDescription,
+      notices: [{ ...found, severity: "notice", message, hint: `${where} ${how}` }],
+    };
+  }
+  const count = snapshots.length === 1 ? "a table" : `${snapshots.length} tables`;
+  const message = `${found.message}, but there are snapshots of ${count}.`;
+  const hint = `${where} Where all resources are to go, keep a domain without any.`;
+  return { ...emptyDescription, problems: [{ ...found, message, hint }] };
 }
+
+const where =
+  'Domains are looked for in the folder that "source" in ashlar.config.json names: files that import domain from "ashlar" and call it.';
+
+const how =
+  "A first resource with its domain: npx ashlar gen resource <Domain> <Name>. Those of a database that is there: npx ashlar gen resources --from-database";
 
 const emptyDescription: ProjectDescription = {
   description: { snapshot: new Map(), renames: noRenames },
   resources: [],
   problems: [],
   ends: noFindings,
+  notices: [],
 };

@@ -1,5 +1,6 @@
 import type { Description } from "../../migrations/describe.js";
 import type { Findings } from "../../generator/check/findings.js";
+import type { Notice } from "../../generator/plan.js";
 import type { Problem } from "../../support/problem.js";
 
 /** What the child process is asked, as one line of JSON on its standard input. */
@@ -30,6 +31,8 @@ export interface ProjectDescription {
   readonly problems: readonly Problem[];
   /** Where the two ends of a relationship do not agree, or one is not there. Nothing that keeps them from working. */
   readonly ends: Findings;
+  /** What is worth knowing besides, such as that there are no domains. */
+  readonly notices: readonly Notice[];
 }
 
 /** The answer of the child process, as JSON: a `Description` whose map is a list. */

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { recipe } from "./command-line.js";
 import { MigrationsProject, type ProjectDatabase } from "./migrations-project.js";
@@ -136,6 +138,17 @@ describe("what is told", () => {
     const { exitCode, stderr } = await new MigrationsProject("sqlite").run("gen migrations");
     expect(exitCode).toBe(0);
     expect(stderr).toContain("Nothing to change");
+    expect(stderr).not.toContain("makes a domain");
+  });
+
+  test("no domain: says where it looked, and how one is made", async () => {
+    const project = new MigrationsProject("sqlite");
+    for (const path of ["src/accounts/accounts.ts", "src/works/works.ts", "migrations/snapshot"])
+      rmSync(join(project.root, path), { recursive: true });
+    const { exitCode, stderr } = await project.run("gen migrations");
+    expect(stderr).toContain('notice  No file in "src" makes a domain, so there are no resources.');
+    expect(stderr).toContain("npx ashlar gen resource <Domain> <Name>");
+    expect(exitCode).toBe(0);
   });
 });
 
