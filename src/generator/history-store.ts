@@ -71,13 +71,14 @@ export function listHistoryPaths(files: FileTree, migrations: string): readonly 
 
 /** A history as the text of its file. */
 export function serializeHistory({ before, after, files, replaces, answers }: MigrationHistory): string {
+  // What `serializeTable` writes is an object.
   const tables = [...before].map(([key, table]) => [
     key,
     table === null ? null : (JSON.parse(serializeTable(table)) as JsonObject),
   ]);
   const content = {
     version,
-    before: Object.fromEntries(tables) as JsonObject,
+    before: Object.fromEntries(tables),
     after: Object.fromEntries(after),
     ...(files && { files: Object.fromEntries(files) }),
     ...(replaces && { replaces }),

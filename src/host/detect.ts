@@ -1,5 +1,6 @@
 import type { FileTree } from "../generator/file-tree.js";
 import type { Settings } from "../generator/settings.js";
+import { keysOf } from "../support/keys-of.js";
 import { failure } from "../support/problem.js";
 import { configName, parseConfig } from "./settings/config-file.js";
 import type { ConfigFile } from "./settings/config-rules.js";
@@ -110,7 +111,7 @@ function listFindings(found: FoundValues, { knexfile, modules }: Clues, given: C
         : { value: modules.baseUrl === "" ? "." : modules.baseUrl, from: modules.path ?? "" },
     paths: paths.length === 0 ? undefined : { value: paths.join("; "), from: modules.path ?? "" },
   };
-  return (Object.keys(values) as (keyof Settings)[]).flatMap((setting) => {
+  return keysOf(values).flatMap((setting) => {
     const value = values[setting];
     return value === undefined ? [] : [{ setting, ...value }];
   });

@@ -1,8 +1,9 @@
 import type { FileTree } from "../generator/file-tree.js";
 import type { Notice, Plan } from "../generator/plan.js";
 import type { Settings } from "../generator/settings.js";
+import { keysOf } from "../support/keys-of.js";
 import { configName } from "./settings/config-file.js";
-import { configRules, type ConfigFile } from "./settings/config-rules.js";
+import { configRules } from "./settings/config-rules.js";
 import { readManifest } from "./settings/manifest.js";
 
 /**
@@ -29,7 +30,7 @@ export function planInit(files: FileTree, settings: Settings): Plan {
 
 /** How imports end is left to tsconfig.json, which may change. */
 function renderConfig(settings: Settings): string {
-  const keys = (Object.keys(configRules) as (keyof ConfigFile)[]).filter((key) => key !== "importExtension");
+  const keys = keysOf(configRules).filter((key) => key !== "importExtension");
   const config = Object.fromEntries(keys.map((key) => [key, settings[key]]));
   return `${JSON.stringify({ $schema: "./node_modules/ashlar/schema.json", ...config }, null, 2)}\n`;
 }

@@ -66,6 +66,7 @@ export function readOptional<const Key extends string, Item>(
 ): { readonly [K in Key]?: Item } {
   const placed = at(parent, key);
   if (isAbsent(placed)) return {};
+  // A key that is a type parameter is any text to the compiler.
   return { [key]: read(placed) } as { readonly [K in Key]?: Item };
 }
 

@@ -111,5 +111,6 @@ function readDefault(placed: Placed): ColumnDefault {
   if (kind !== "value") return { kind };
   const value = at(placed, "value");
   if (isAbsent(value)) placed.report(value.place, "a value");
+  // What stands in JSON is such a value.
   return { kind, value: value.value as Extract<ColumnDefault, { kind: "value" }>["value"] };
 }

@@ -39,6 +39,7 @@ const readers: {
 
 /** The type that stands at a place of a snapshot file. */
 export function readType(placed: Placed): AttributeType {
+  // Every kind has a reader, so there is one.
   const kinds = Object.keys(readers) as [AttributeTypeKind, ...AttributeTypeKind[]];
   const type = readers[readWord(at(placed, "kind"), kinds)](placed);
   return { ...type, ...readOptional(placed, "databaseType", readString) };

@@ -1,3 +1,4 @@
+import { keysOf } from "../../support/keys-of.js";
 import type { Problem } from "../../support/problem.js";
 import { suggest } from "../did-you-mean.js";
 import type { DatabaseKind } from "../settings.js";
@@ -55,7 +56,7 @@ const choices: Readonly<Record<DatabaseKind, DatabaseChoice>> = { pglite, sqlite
 
 /** The database that `--database` names; PGlite where it was not given. */
 export function findDatabaseChoice(written = "pglite"): DatabaseChoice | Problem {
-  const kinds = Object.keys(choices) as DatabaseKind[];
+  const kinds = keysOf(choices);
   const kind = kinds.find((known) => known === written);
   if (kind !== undefined) return choices[kind];
   return {

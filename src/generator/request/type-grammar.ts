@@ -1,4 +1,5 @@
 import type { AttributeType } from "../../runtime/attribute-type.js";
+import { keysOf } from "../../support/keys-of.js";
 import { suggest } from "../did-you-mean.js";
 import type { Problems } from "./problems.js";
 import { parseCall, splitOutsideParentheses } from "./split-list.js";
@@ -23,7 +24,7 @@ const typeNames = {
 
 type TypeWord = keyof typeof typeNames;
 
-const typeWords = Object.keys(typeNames) as TypeWord[];
+const typeWords = keysOf(typeNames);
 const wordByName: ReadonlyMap<string, TypeWord> = new Map(
   typeWords.flatMap((word) => [word, ...typeNames[word]].map((name) => [name, word] as const)),
 );

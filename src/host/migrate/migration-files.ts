@@ -56,6 +56,7 @@ export async function findMigrations(
   const isOwn = source === migrations.migrationSource;
   return {
     source,
+    // Without a source of the project's own they are what `listFiles` gave.
     files: isOwn ? [...byName.keys()].map((name) => ({ name })) : (given as MigrationFile[]),
     find: (name) => byName.get(name),
     read: (name) => source.getMigration(byName.get(name)),
@@ -110,6 +111,7 @@ function createSource(
   folder: string,
   load: LoadModule,
 ): Knex.MigrationSource<unknown> {
+  // Knex hands back what `getMigrations` gave.
   return {
     getMigrations: async () => listFiles(config, folder),
     getMigrationName: (migration) => (migration as MigrationFile).name,

@@ -25,6 +25,7 @@ export async function loadMigrationText(
   try {
     const jiti = createJiti(`${pathToFileURL(folder).href}/`, { tsconfigPaths: true, fsCache: false });
     const module: unknown = await jiti.evalModule(text, { filename, id: filename, ext: ".ts", async: true });
+    // A text without the two functions fails when it is run.
     return { name, module: module as MigrationModule };
   } catch (error) {
     throw failure({

@@ -87,6 +87,7 @@ async function loadAll({ root, files }: ProofOfAllRequest): Promise<readonly Loa
 
 async function loadFile(name: string, load: () => Promise<unknown>): Promise<MigrationModule> {
   try {
+    // What a file exports is what it says; one without functions fails when it is run.
     return (await load()) as MigrationModule;
   } catch (error) {
     throw failure({

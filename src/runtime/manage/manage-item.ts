@@ -97,6 +97,7 @@ function buildRecordItem(
   path: Issue["path"],
 ): ManageItem {
   const names = destination.columns.map(({ name }) => name).filter((name) => Object.hasOwn(record, name));
+  // Whoever loaded the record through a join resource put the join's row there.
   const joinRow = Object.hasOwn(record, "$join") ? (record["$join"] as AnyRecord) : {};
   const joined = (rules.joinKeys ?? []).filter((name) => Object.hasOwn(joinRow, name));
   return {
