@@ -407,12 +407,16 @@ it.each([
   ["(LOWER(\"title\")  = 'A b')", "lower(title)='A b'"],
   ["(a > 0) and (b > 0)", "(a>0)and(b>0)"],
   ['"Odd Name" is not null', '"Odd Name" is not null'],
+  ["`age` > [id]", "age>id"],
+  ["`Odd Name` > 0", '"Odd Name">0'],
+  ["((a or b))", "a or b"],
 ])("the SQL %s is normalized", (sql, expected) => {
   expect(normalizeSql(sql)).toBe(expected);
 });
 
 it.each([
   ["TIMESTAMP(3)", "timestamp(3) without time zone"],
+  [" varchar ", "character varying"],
   ["varchar (20) []", "character varying(20)[]"],
   ["decimal(10, 2)", "numeric(10,2)"],
   ['"Odd Domain"', '"Odd Domain"'],

@@ -230,6 +230,35 @@ describe("what a resource says of its table", () => {
     ]);
   });
 
+  it("keeps a unique index over other columns than the key's, and one that was asked to be a constraint", () => {
+    class Link extends resource({
+      table: "links",
+      attributes: { a: uuid().primaryKey(), b: uuid().primaryKey(), c: uuid().unique() },
+      identities: {
+        turned: ["b", "a"],
+        part: ["a"],
+        beside: ["a", "c"],
+        again: { attributes: ["c"], constraint: true },
+        equal: { attributes: ["c"], nullsDistinct: false },
+      },
+    }) {}
+    expect(tableOf("links", Link).indexes.map(({ name }) => name)).toEqual([
+      "links_c_index",
+      "links_part_index",
+      "links_beside_index",
+      "links_again_index",
+      "links_equal_index",
+    ]);
+  });
+
+  it("refers to a table in its schema", () => {
+    class Receipt extends resource({ table: "receipts", attributes: { id, saleId: uuid() } }) {
+      static readonly relationships = { sale: belongsTo(() => Sale) };
+    }
+    class Sale extends resource({ schema: "sales", table: "sales", attributes: { id } }) {}
+    expect(tableOf("receipts", Receipt, Sale).foreignKeys[0]?.references.table).toBe("sales.sales");
+  });
+
   it("is nobody's where it is not managed", () => {
     class View extends resource({ table: "totals", managed: false, attributes: { id } }) {}
     expect([...describeAll(View, Order).snapshot.keys()]).toEqual(["sales.orders"]);

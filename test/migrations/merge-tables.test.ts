@@ -46,6 +46,11 @@ describe("one table of several resources", () => {
     ]);
   });
 
+  it("is what one alone says, which disagrees with nobody", () => {
+    const odd = view([column("a"), column("a", { kind: "integer" })]);
+    expect(merge(odd)).toStrictEqual({ tables: [odd], problems: [] });
+  });
+
   it("says nothing of what none of them has", () => {
     expect(merge(view([column("a")]), view([column("b")])).tables).toStrictEqual([
       view([column("a"), column("b")]),
