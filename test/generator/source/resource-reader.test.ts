@@ -28,6 +28,39 @@ function read(options: string, body = "") {
 
 const readAttributes = (attributes: string) => read(`attributes: { ${attributes} }`).attributes.items;
 
+describe("the type of an attribute", () => {
+  test.each([
+    [`decimal().databaseType("money")`, { kind: "decimal", databaseType: "money" }],
+    [`text().required().databaseType(money)`, { kind: "text", databaseType: "money" }],
+    [
+      `text().databaseType("citext").array()`,
+      { kind: "array", of: { kind: "text", databaseType: "citext" } },
+    ],
+    [
+      `text().array().databaseType("citext[]")`,
+      { kind: "array", of: { kind: "text" }, databaseType: "citext[]" },
+    ],
+    [`enumeration("a", "b").native("kind").required()`, { kind: "enum", values: ["a", "b"], native: "kind" }],
+    [`text().native("kind")`, { kind: "text" }],
+    [`text().databaseType(find())`, undefined],
+    [`enumeration("a").native(find())`, undefined],
+  ])("is read with its name in the database: %s", (expression, type) => {
+    const [found] = find(
+      `const money = "money";\nclass User extends resource({ attributes: { it: ${expression} } }) {}`,
+    );
+    expect(found?.attributes.items[0]?.type).toEqual(type);
+  });
+
+  test.each([
+    [`text().renamedFrom("name").required()`, "name"],
+    [`text().renamedFrom("name").renamedFrom("called")`, "called"],
+    [`text()`, undefined],
+    [`text().renamedFrom(find())`, undefined],
+  ])("goes with the name that the column had: %s", (expression, name) => {
+    expect(readAttributes(`it: ${expression}`)[0]?.renamedFrom).toBe(name);
+  });
+});
+
 describe("a resource", () => {
   test("is read with its table, its description and how it is exported", () => {
     expect(read(`table: "users", description: "People.", attributes: {}`)).toMatchObject({
