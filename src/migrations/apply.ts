@@ -1,5 +1,6 @@
 import { type MutableSnapshot, renameColumnIn, renameTableIn } from "./apply-rename.js";
 import { withEnumInTable } from "./enum-types.js";
+import { sortByName } from "./match-named.js";
 import {
   type EnumSnapshot,
   type Operation,
@@ -89,7 +90,7 @@ function withComment({ comment: _, ...table }: TableSnapshot, comment: string | 
 /** Sorted by name, and absent where there are none. */
 function withChecks({ checks: _, ...table }: TableSnapshot, checks: readonly CheckSnapshot[]): TableSnapshot {
   if (checks.length === 0) return table;
-  return { ...table, checks: [...checks].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return { ...table, checks: sortByName(checks) };
 }
 
 function withStatements(

@@ -7,6 +7,7 @@ import { describeForeignKeys } from "./describe-foreign-keys.js";
 import { describeIndexes } from "./describe-indexes.js";
 import { findDescriptionProblems } from "./describe-problems.js";
 import { describeRenames } from "./describe-renames.js";
+import { sortByName } from "./match-named.js";
 import { type DescribedTable, mergeTables } from "./merge-tables.js";
 import { findNameClashes, findSharedNames } from "./name-clashes.js";
 import type { Renames } from "./renames.js";
@@ -94,5 +95,5 @@ function describeChecks(definition: ResourceDefinition): readonly CheckSnapshot[
     name: checkOf(definition, check),
     sql: check.sql,
   }));
-  return checks.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return sortByName(checks);
 }

@@ -33,7 +33,8 @@ export function matchNamed<Item extends Named>(
   };
 }
 
-function sortByName<Item extends Named>(items: readonly Item[]): readonly Item[] {
+/** By code unit, so that every machine sorts alike. */
+export function sortByName<Item extends Named>(items: readonly Item[]): readonly Item[] {
   return [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

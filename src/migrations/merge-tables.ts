@@ -5,6 +5,7 @@
 import { groupBy } from "../support/group-by.js";
 import type { Problem } from "../support/problem.js";
 import { hasSameContent } from "./canonical-json.js";
+import { sortByName } from "./match-named.js";
 import type { ColumnSnapshot, PrimaryKeySnapshot, TableSnapshot } from "./snapshot.js";
 import { buildTableKey } from "./table-key.js";
 
@@ -47,7 +48,7 @@ function mergeTable(parts: Parts): readonly TableSnapshot[] {
       ...(primaryKey && { primaryKey }),
       indexes: distinct(tables.flatMap((table) => table.indexes)),
       foreignKeys: distinct(tables.flatMap((table) => table.foreignKeys)),
-      ...(checks.length > 0 && { checks: checks.toSorted((a, b) => (a.name < b.name ? -1 : 1)) }),
+      ...(checks.length > 0 && { checks: sortByName(checks) }),
       ...(statements.length > 0 && { statements }),
     },
   ];

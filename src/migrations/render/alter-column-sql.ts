@@ -64,7 +64,7 @@ function buildClauses(change: ColumnChange): readonly string[] {
   const columnDefault = isChanged ? buildDefault(after, "postgres") : undefined;
   return [
     ...(isChanged && hadDefault ? [`${column} drop default`] : []),
-    ...(parts.type ? [`type ${buildCast(change)}`] : []).map((clause) => `${column} ${clause}`),
+    ...(parts.type ? [`${column} type ${buildCast(change)}`] : []),
     ...(columnDefault === undefined ? [] : [`${column} set default ${columnDefault}`]),
     ...(parts.nullable ? [`${column} ${after.nullable ? "drop" : "set"} not null`] : []),
   ];
