@@ -135,7 +135,7 @@ function parseContent(text: string, path: string): JsonObject {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

@@ -65,13 +65,13 @@ function inConflict(path: string): Problem {
   return {
     code: "snapshot.conflict",
     message: `"${path}" holds the marks of a merge that is not resolved.`,
-    hint: `Keep either side (git checkout --theirs -- ${path}), then make the migration that is missing: npx ashlar gen migrations`,
+    hint: "Two branches changed the table: bring its resource into order, then make the later of their migrations anew: npx ashlar undo migration --rollback, and then: npx ashlar gen migrations",
   };
 }
 
 function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw new AshlarError("failure", [notJson(path, cause)], { cause });
   }

@@ -156,10 +156,20 @@ function placeWithoutLink(path: string, holder: LockHolder): boolean {
   }
 }
 
+/** On a full disk the file can be made and not filled: it is taken away again, since it would name nobody. */
 function writeNewFile(path: string, holder: LockHolder): void {
   const file = openSync(path, "wx");
   try {
-    writeSync(file, `${JSON.stringify(holder)}\n`);
+    fillFile(file, `${JSON.stringify(holder)}\n`);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function fillFile(file: number, text: string): void {
+  try {
+    writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -208,7 +218,9 @@ function createUnwritableError(path: string, cause: Error): AshlarError {
   return failure({
     code: "lock.unwritable",
     message: `Cannot make the lock "${path}": ${cause.message}.`,
-    hint: `Look at the permissions of "${dirname(path)}".`,
+    hint: hasCode(cause, "ENOSPC", "EDQUOT")
+      ? "Make room on the disk, then run the command again."
+      : `Look at the permissions of "${dirname(path)}".`,
   });
 }
 

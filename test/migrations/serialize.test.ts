@@ -178,6 +178,10 @@ describe("a file that is none of ours", () => {
     ]);
   });
 
+  it("is read with the byte order mark that an editor put before it", () => {
+    expect(parseTable(`\uFEFF${serializeTable(notes)}`, "snapshot/notes.json").name).toBe("notes");
+  });
+
   it("is not mistaken for one that lacks what every object has", () => {
     expect(
       problemsOf({ version: 1, name: "t", columns: {}, indexes: {}, foreignKeys: {}, primaryKey: 5 }),
@@ -196,7 +200,7 @@ describe("a file that a merge has left", () => {
         {
           code: "snapshot.conflict",
           message: `"snapshot/notes.json" holds the marks of a merge that is not resolved.`,
-          hint: "Keep either side (git checkout --theirs -- snapshot/notes.json), then make the migration that is missing: npx ashlar gen migrations",
+          hint: expect.stringContaining("npx ashlar undo migration --rollback") as string,
         },
       ]);
     }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
@@ -157,6 +157,13 @@ describe("a process lock", () => {
   it("says so where its file cannot be made", () => {
     path = join(folder, "missing", "data.lock");
     expect(refusal().code).toBe("lock.unwritable");
+  });
+
+  it.skipIf(process.platform === "win32")("leaves nothing behind where its file cannot be filled", () => {
+    const command = `ulimit -f 0; exec "${process.execPath}" "${join(programs, "contender.mjs")}" "${folder}" 1 exit`;
+    const { stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8" });
+    expect(stderr).toContain("EFBIG");
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it("sweeps what killed processes left, and nothing else", () => {

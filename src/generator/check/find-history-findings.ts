@@ -102,7 +102,8 @@ function findSnapshotProblems(
 }
 
 function createSnapshotProblem(path: string, { migration, after }: TableLink, found: string | null): Problem {
-  const restore = `git log --all -- ${path}`;
+  const commits = `git log --all -- ${path}`;
+  const restore = `git checkout HEAD -- ${path}. Where it is not so in the last commit, look for the one: ${commits}`;
   if (found === null) {
     return {
       code: "check.snapshot.missing",
@@ -114,12 +115,12 @@ function createSnapshotProblem(path: string, { migration, after }: TableLink, fo
     return {
       code: "check.snapshot.unexpected",
       message: `"${path}" is there, but the migration "${migration}" dropped its table.`,
-      hint: `Delete it, or bring the migration that made it anew: ${restore}`,
+      hint: `Delete it, or bring the migration that made it anew: ${commits}`,
     };
   }
   return {
     code: "check.snapshot.edited",
     message: `"${path}" is not as the migration "${migration}" left it: it was edited by hand, or came without its migration.`,
-    hint: `Take it as it was committed with that migration: ${restore}. Change the resource instead, then: npx ashlar gen migrations`,
+    hint: `Take it as it was committed with that migration: ${restore}. To change the table, change its resource, then: npx ashlar gen migrations`,
   };
 }

@@ -290,6 +290,16 @@ describe("what cannot be loaded", () => {
     expect(places.sort()).toEqual(["src/accounts/user.ts", "src/works/task.ts"]);
   });
 
+  test("a module that throws is told once, whatever imports it", async () => {
+    const problems = await loadProblems({
+      ...project,
+      "src/works/task.ts": `throw new Error("No settings.");\n${task}`,
+    });
+    expect(problems).toMatchObject([
+      { code: "project.module.failed", location: { path: "src/works/task.ts", line: 1 } },
+    ]);
+  });
+
   test("definitions that cannot work come as problems, not as an error", async () => {
     const { problems, description } = await load({
       ...project,

@@ -33,13 +33,20 @@ async function loadModules(graph: ModuleGraph, paths: readonly string[], root: s
   for (const path of paths) {
     try {
       namespaces.push(await graph.load(path));
-    } catch (error) {
+    } catch (thrown) {
+      const error = findLinkCause(thrown);
       if (!failures.has(error)) failures.set(error, describeFailure(error, path, root));
     }
   }
   const problems = [...failures.values()].flat();
   const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return { namespaces, problems: [...distinct.values()] };
+}
+
+/** What imports a module that has thrown is refused with an error of Node's own, whose cause is what was thrown. */
+function findLinkCause(error: unknown): unknown {
+  const isLink = error instanceof Error && "code" in error && error.code === "ERR_VM_MODULE_LINK_FAILURE";
+  return isLink && error.cause !== undefined ? error.cause : error;
 }
 
 function findDomains(namespaces: readonly object[]): readonly Domain[] {
