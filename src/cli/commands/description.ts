@@ -78,8 +78,15 @@ function addHelp(parser: Argv, { usage, summary, details, flags, examples }: Com
   const head = [summary, details].filter((line) => line !== undefined).join("\n");
   return parser
     .usage(`ashlar ${usage} [flags]\n\n${head}`)
-    .options(flags)
+    .options(groupAll(flags))
     .example(examples.map(([command, what]) => [command, what]));
+}
+
+/** A command's own flags do not hide among those that every command has. */
+function groupAll(flags: Flags): Flags {
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, flag]) => [name, { group: "Of this command:", ...flag }]),
+  );
 }
 
 function hideAll(flags: Flags): Flags {

@@ -36,5 +36,5 @@ export const generateFlags = {
   diff: { ...toggle("Show the plan with a unified diff of every file; write nothing."), group: previewGroup },
   check: { ...toggle("Write nothing; exit with 3 if anything would change."), group: previewGroup },
   yes: { ...toggle("Write without asking.", ["y"]), group: previewGroup },
-  json: { ...toggle("Print the plan and its result as JSON; ask nothing."), group: previewGroup },
+  json: { ...toggle("Write without asking; print the plan and its result as JSON."), group: previewGroup },
 } satisfies Flags;

@@ -62,13 +62,15 @@ async function askAboutStep(
     const sql = await askForText(`${step.reason}\n${sqlQuestions[flag]}`);
     if (sql !== "") return withSql(answers, flag, [step.what, sql]);
   }
-  const isAllowed = await askWhetherTo(flag === undefined ? `${step.reason} Do it?` : "Do it without?");
+  const isAllowed = await askWhetherTo(
+    flag === undefined ? `${step.reason} Do it?` : "Make the change without SQL?",
+  );
   return isAllowed ? { ...answers, allowed: [...answers.allowed, step.what] } : answers;
 }
 
 const sqlQuestions = {
-  fills: "SQL for the rows that have no value (nothing: decide without):",
-  casts: "SQL that makes a new value of the old one (nothing: decide without):",
+  fills: "SQL for the rows that have no value (Enter alone: none):",
+  casts: "SQL that makes a new value of the old one (Enter alone: none):",
 };
 
 /** Which answer in SQL a step could take. */
