@@ -142,6 +142,12 @@ test("help is help, whatever else is on the line", () => {
   expect(readHelp("new --help")).toContain("ashlar new <folder> [flags]");
 });
 
+test("the help of a command lists its own flags before those that others have too", () => {
+  const help = readHelp("squash --help");
+  const places = ["--to ", "--force ", "--dry-run ", "--version "].map((flag) => help.indexOf(flag));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
 test("the help of gen resource lists every flag with its aliases", () => {
   const help = readHelp("gen resource --help");
   const flags = [
