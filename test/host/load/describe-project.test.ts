@@ -300,6 +300,19 @@ describe("what cannot be loaded", () => {
     ]);
   });
 
+  test("a definition that its types forbid is left to the compiler to find", async () => {
+    const problems = await loadProblems({
+      ...project,
+      "src/works/task.ts": task.replace(
+        "attributes:",
+        "foreignKeys: { team: { columns: [] } },\n  attributes:",
+      ),
+    });
+    expect(problems).toMatchObject([
+      { code: "project.definitions.failed", hint: expect.stringContaining("npx tsc") as string },
+    ]);
+  });
+
   test("definitions that cannot work come as problems, not as an error", async () => {
     const { problems, description } = await load({
       ...project,

@@ -11,6 +11,7 @@ import { isResource } from "../../../runtime/resource-guard.js";
 import type { AnyResource } from "../../../runtime/resource.js";
 import { isAshlarError, type Problem } from "../../../support/problem.js";
 import type { LoadAnswer, LoadedResource, LoadRequest } from "../protocol.js";
+import { describeError } from "../../migrate/knexfile.js";
 import { describeFailure } from "./module-failure.js";
 import { type LoadedModule, ModuleGraph } from "./module-graph.js";
 
@@ -22,8 +23,17 @@ export async function loadProject({ root, modules, paths }: LoadRequest): Promis
   try {
     return describeDomains(findDomains(namespaces), graph.loaded, root);
   } catch (error) {
-    return { kind: "failed", problems: describeFailure(error, modules[0] ?? root, root) };
+    return { kind: "failed", problems: isAshlarError(error) ? error.problems : [describeUnreadable(error)] };
   }
+}
+
+/** What the types forbid may throw anywhere; only the compiler knows the place. */
+function describeUnreadable(error: unknown): Problem {
+  return {
+    code: "project.definitions.failed",
+    message: `What the resources say cannot be read: ${describeError(error)}.`,
+    hint: "One of them says what its types forbid. The compiler tells the place: npx tsc --noEmit",
+  };
 }
 
 /** One broken module may keep many from loading; it is told once. */
