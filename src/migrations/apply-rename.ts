@@ -52,7 +52,7 @@ function renameWithin(table: TableSnapshot, rename: Rename): TableSnapshot {
     columns: table.columns.map((column) => renameColumn(column, rename)),
     ...(primaryKey && { primaryKey: { ...primaryKey, columns: primaryKey.columns.map(rename.name) } }),
     indexes: table.indexes.map((index) => renameIndex(index, rename)),
-    foreignKeys: table.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(rename.name) })),
+    foreignKeys: table.foreignKeys.map((foreignKey) => renameForeignKey(foreignKey, rename)),
     ...(checks && { checks: checks.map((check) => ({ ...check, sql: rename.sql(check.sql) })) }),
   };
 }
@@ -63,6 +63,15 @@ function renameColumn(column: ColumnSnapshot, rename: Rename): ColumnSnapshot {
     ...column,
     name: rename.name(column.name),
     ...(generatedAs !== undefined && { generatedAs: rename.sql(generatedAs) }),
+  };
+}
+
+function renameForeignKey(foreignKey: ForeignKeySnapshot, rename: Rename): ForeignKeySnapshot {
+  const { columns, setNull } = foreignKey;
+  return {
+    ...foreignKey,
+    columns: columns.map(rename.name),
+    ...(setNull && { setNull: setNull.map(rename.name) }),
   };
 }
 

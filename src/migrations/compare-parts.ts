@@ -48,14 +48,14 @@ function describeIndexColumn(column: IndexColumn): string {
 }
 
 export function describeForeignKey(foreignKey: ForeignKeySnapshot): Described {
-  const { name, columns, references, onDelete, onUpdate, deferrable } = foreignKey;
+  const { name, columns, references, onDelete, setNull, onUpdate, deferrable } = foreignKey;
   return {
     kind: "foreign key",
     name,
     facts: {
       columns: listNames(columns),
       destination: `${quote(references.table)} (${listNames(references.columns)})`,
-      "on delete": onDelete,
+      "on delete": setNull ? `${onDelete} (${listNames([...setNull].sort())})` : onDelete,
       "on update": onUpdate ?? "no action",
       deferral: deferrable ?? "",
     },

@@ -48,7 +48,7 @@ function describeDeclared(
   definition: ResourceDefinition,
   declared: ForeignKeyDefinition,
 ): DescribedForeignKey {
-  const { attributes, references, index = true } = declared;
+  const { attributes, references, nilified, index = true } = declared;
   const foreignKey = {
     name: foreignKeyOf(definition, declared),
     columns: attributes.map((attribute) => columnNameOf(definition, attribute)),
@@ -57,6 +57,10 @@ function describeDeclared(
       columns: references.columns,
     },
     ...describeRules(declared),
+    ...(nilified &&
+      nilified.length < attributes.length && {
+        setNull: nilified.map((attribute) => columnNameOf(definition, attribute)),
+      }),
   };
   return { foreignKey, isIndexed: index };
 }

@@ -85,6 +85,7 @@ function readForeignKey(name: string, placed: Placed): ForeignKeySnapshot {
       columns: readStrings(at(references, "columns")),
     },
     onDelete: readWord(at(placed, "onDelete"), ["cascade", "restrict", "set null", "no action"]),
+    ...readOptional(placed, "setNull", readStrings),
     ...readOptional(placed, "onUpdate", (word) => readWord(word, ["cascade", "restrict", "set null"])),
     ...readOptional(placed, "deferrable", (word) =>
       readWord(word, ["initially immediate", "initially deferred"]),

@@ -66,6 +66,8 @@ export interface ForeignKeySnapshot {
     readonly columns: readonly string[];
   };
   readonly onDelete: ReferentialAction;
+  /** The columns that `set null` is for when the referenced row goes, where it is not all of them. */
+  readonly setNull?: readonly string[];
   /** `no action` where it is left out. */
   readonly onUpdate?: Exclude<ReferentialAction, "no action">;
   readonly deferrable?: Deferrable;

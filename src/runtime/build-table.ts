@@ -54,7 +54,14 @@ function buildCheck([name, declared]: readonly [string, CheckDeclaration]): Chec
 }
 
 function buildForeignKey([name, declared]: readonly [string, ForeignKeyDeclaration]): ForeignKeyDefinition {
-  return { name, onDelete: "noAction", onUpdate: "noAction", ...copy(declared) };
+  const { onDelete = "noAction", ...rest } = copy(declared);
+  const isPart = typeof onDelete === "object";
+  return {
+    name,
+    onDelete: isPart ? "nilify" : onDelete,
+    ...(isPart && { nilified: onDelete.nilify }),
+    ...{ onUpdate: "noAction", ...rest },
+  };
 }
 
 /** The declaration stays as its author holds it, and what is undefined counts as not said. */

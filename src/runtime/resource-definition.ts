@@ -58,6 +58,8 @@ export interface ForeignKeyDefinition {
     readonly columns: readonly string[];
   };
   readonly onDelete: OnDeleteRule;
+  /** The attributes that `nilify` makes null when the other row goes, where it is not all of them. */
+  readonly nilified?: readonly string[];
   readonly onUpdate: OnUpdateRule;
   readonly deferrable?: Deferrable;
   /** The constraint's name where it is not `<table>_<columns>_fkey`. */

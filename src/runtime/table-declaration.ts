@@ -53,8 +53,11 @@ export interface ForeignKeyDeclaration<Name extends string = string> {
     readonly table: string;
     readonly columns: readonly [string, ...string[]];
   };
-  /** What happens to this row when the other goes; `"noAction"` where it is not given: the other stays. */
-  readonly onDelete?: OnDeleteRule;
+  /**
+   * What happens to this row when the other goes; `"noAction"` where it is not given: the other stays. With
+   * `{ nilify: ["taskId"] }` only those of its attributes become null, which SQLite cannot.
+   */
+  readonly onDelete?: OnDeleteRule | { readonly nilify: readonly [Name, ...Name[]] };
   /** What happens to this row when the other's key changes; `"noAction"` where it is not given: the key stays. */
   readonly onUpdate?: OnUpdateRule;
   /** Checked at the end of a transaction: always, or when that asks for it. */

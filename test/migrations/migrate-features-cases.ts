@@ -23,6 +23,8 @@ const task = (columns: readonly ColumnSnapshot[], more: Partial<TableSnapshot> =
 const rows = { tasks: [{ id, title: "one", n: 1 }] };
 const base = [column("title"), column("n", integer)];
 
+const tenantColumns = [column("tenant", integer, required), column("task_id", { kind: "uuid" })];
+
 function changed(more: Partial<TableSnapshot>, old: Partial<TableSnapshot> = {}): FeatureCase {
   return { before: snapshotOf(task(base, old)), after: snapshotOf(task(base, more)), rows };
 }
@@ -128,6 +130,25 @@ export const features: Readonly<Record<string, FeatureCase>> = {
       }),
     ),
     rows: { tasks: [{ id, tenant: 1 }], notes: [{ id, tenant: 1, task_id: id }] },
+  },
+  "a foreign key that makes one of its columns null": {
+    before: snapshotOf(task([column("tenant", integer, required)]), tableOf("notes", tenantColumns)),
+    after: snapshotOf(
+      task([column("tenant", integer, required)], { indexes: [indexOf("tasks", ["tenant", "id"], true)] }),
+      tableOf("notes", tenantColumns, {
+        foreignKeys: [
+          {
+            name: "notes_task_fkey",
+            columns: ["tenant", "task_id"],
+            references: { table: "tasks", columns: ["tenant", "id"] },
+            onDelete: "set null",
+            setNull: ["task_id"],
+          },
+        ],
+      }),
+    ),
+    rows: { tasks: [{ id, tenant: 1 }], notes: [{ id, tenant: 1, task_id: id }] },
+    database: "postgres",
   },
   "a foreign key dropped with its column": {
     before: snapshotOf(

@@ -131,11 +131,13 @@ export function buildForeignKey(
 ): ForeignKeyDefinition {
   const { schema, name: table } = parseTableKey(foreignKey.references.table);
   const { onUpdate = "noAction", ...rest } = describeRules(foreignKey);
+  const nameOf = (column: string): string => findColumn(base, column)?.name ?? column;
   return {
     name,
-    attributes: foreignKey.columns.map((column) => findColumn(base, column)?.name ?? column),
+    attributes: foreignKey.columns.map(nameOf),
     references: { ...(schema !== undefined && { schema }), table, columns: foreignKey.references.columns },
     ...{ ...rest, onUpdate },
+    ...(foreignKey.setNull && { nilified: foreignKey.setNull.map(nameOf) }),
     ...(foreignKey.name !== foreignKeyName(base.table, foreignKey.columns) && {
       constraintName: foreignKey.name,
     }),

@@ -27,11 +27,12 @@ export function renderExtras(
 type ForeignKey = NonNullable<ResourceSpec["foreignKeys"]>[number];
 
 function renderForeignKey(foreignKey: Omit<ForeignKey, "name">): string {
-  const { attributes, references, onDelete, onUpdate, ...rest } = foreignKey;
+  const { attributes, references, onDelete, nilified, onUpdate, ...rest } = foreignKey;
+  const part = nilified && { nilify: nilified };
   return renderGiven({
     attributes,
     references,
-    onDelete: onDelete === "noAction" ? undefined : onDelete,
+    onDelete: part ?? (onDelete === "noAction" ? undefined : onDelete),
     onUpdate: onUpdate === "noAction" ? undefined : onUpdate,
     ...rest,
   });

@@ -36,7 +36,9 @@ function hasGeneratedKey({ columns, primaryKey }: TableSnapshot): boolean {
   );
 }
 
-function isImpossible({ columns }: TableSnapshot, { columns: own, onDelete, onUpdate }: ForeignKeySnapshot) {
+function isImpossible({ columns }: TableSnapshot, foreignKey: ForeignKeySnapshot) {
+  const { onDelete, onUpdate, setNull = foreignKey.columns } = foreignKey;
+  const own = onUpdate === "set null" ? foreignKey.columns : setNull;
   const nilifies = onDelete === "set null" || onUpdate === "set null";
   return nilifies && columns.some(({ name, nullable }) => own.includes(name) && !nullable);
 }

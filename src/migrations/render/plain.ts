@@ -43,10 +43,10 @@ export function isPlainColumn({ name, type, default: given, generatedAs }: Colum
 }
 
 export function isPlainForeignKey(
-  { name, columns, references, deferrable }: ForeignKeySnapshot,
+  { name, columns, references, setNull, deferrable }: ForeignKeySnapshot,
   database: MigrationDatabase,
 ): boolean {
-  const isKnown = database === "postgres" || deferrable === undefined;
+  const isKnown = setNull === undefined && (database === "postgres" || deferrable === undefined);
   return isKnown && areNames([name, ...columns, ...references.columns]) && isPlainKey(references.table);
 }
 

@@ -4,7 +4,13 @@ import { AshlarError } from "../../support/problem.js";
 import { applyOperations } from "../apply.js";
 import { enumOf } from "../enum-types.js";
 import type { Operation } from "../operation.js";
-import type { ColumnSnapshot, IndexSnapshot, Snapshot, TableSnapshot } from "../snapshot.js";
+import type {
+  ColumnSnapshot,
+  ForeignKeySnapshot,
+  IndexSnapshot,
+  Snapshot,
+  TableSnapshot,
+} from "../snapshot.js";
 import { buildTableKey, parseTableKey } from "../table-key.js";
 import { findTable } from "../operation-subject.js";
 import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
@@ -34,6 +40,8 @@ function findProblems(operation: Operation): readonly Problem[] {
       return findColumnProblems(operation.table, operation.after);
     case "addIndex":
       return findIndexProblems(operation.table, operation.index);
+    case "addForeignKey":
+      return findForeignKeyProblems(operation.table, operation.foreignKey);
     default:
       return [];
   }
@@ -45,6 +53,7 @@ function findTableProblems(table: TableSnapshot): readonly Problem[] {
     ...(table.schema === undefined ? [] : [schemaProblem(key)]),
     ...table.columns.flatMap((column) => findColumnProblems(key, column)),
     ...table.indexes.flatMap((index) => findIndexProblems(key, index)),
+    ...table.foreignKeys.flatMap((foreignKey) => findForeignKeyProblems(key, foreignKey)),
   ];
 }
 
@@ -106,6 +115,17 @@ function findIndexProblems(table: string, index: IndexSnapshot): readonly Proble
     ...(index.nullsNotDistinct
       ? [lacking(`"nullsDistinct: false", and ${place} has it`, `Leave out "nullsDistinct".`)]
       : []),
+  ];
+}
+
+function findForeignKeyProblems(table: string, { name, setNull }: ForeignKeySnapshot): readonly Problem[] {
+  if (setNull === undefined) return [];
+  const columns = setNull.map((column) => `"${column}"`).join(", ");
+  return [
+    lacking(
+      `way to make only ${columns} null, as the foreign key "${name}" of "${table}" asks`,
+      `Say onDelete: "nilify", which makes all of its columns null, or "cascade".`,
+    ),
   ];
 }
 

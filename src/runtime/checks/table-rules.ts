@@ -87,9 +87,18 @@ const requireFittingForeignKeys: DefinitionRule = (definition) =>
       message: `The foreign key "${foreignKey.name}" names "${attribute}", which "${definition.name}" does not have.`,
       hint: `Name one of ${listAttributes(definition)}.`,
     })),
+    ...findForeign(foreignKey).map((attribute) => ({
+      code: "constraint.attribute.unknown",
+      message: `The foreign key "${foreignKey.name}" of "${definition.name}" nilifies "${attribute}", which is none of its attributes.`,
+      hint: `Name some of ${foreignKey.attributes.map((name) => `"${name}"`).join(", ")}: { onDelete: { nilify: [...] } }.`,
+    })),
     ...describeUneven(definition, foreignKey),
     ...describeImpossible(definition, foreignKey),
   ]);
+
+function findForeign({ attributes, nilified = [] }: ForeignKeyDefinition): readonly string[] {
+  return nilified.filter((attribute) => !attributes.includes(attribute));
+}
 
 function describeUneven(
   definition: ResourceDefinition,
@@ -109,10 +118,12 @@ function describeUneven(
 
 function describeImpossible(
   definition: ResourceDefinition,
-  { name, attributes, onDelete, onUpdate }: ForeignKeyDefinition,
+  { name, attributes, onDelete, nilified = attributes, onUpdate }: ForeignKeyDefinition,
 ): readonly Problem[] {
   if (onDelete !== "nilify" && onUpdate !== "nilify") return [];
-  const required = attributes.filter((attribute) => findAttribute(definition, attribute)?.required === true);
+  const required = (onUpdate === "nilify" ? attributes : nilified).filter(
+    (attribute) => findAttribute(definition, attribute)?.required === true,
+  );
   if (required.length === 0) return [];
   return [
     {

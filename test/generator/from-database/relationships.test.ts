@@ -251,6 +251,25 @@ describe("a reference", () => {
     );
   });
 
+  test("that makes one of its columns null is a foreign key, and says which", async () => {
+    const orders = table("orders", [integer("tenant_id", true), integer("number", true)], {
+      primaryKey: { name: "orders_pkey", columns: ["tenant_id", "number"] },
+    });
+    const parcels = table("parcels", [integer("tenant_id", true), integer("order_number")], {
+      foreignKeys: [
+        {
+          name: "parcels_order_fkey",
+          columns: ["tenant_id", "order_number"],
+          references: { table: "orders", columns: ["tenant_id", "number"] },
+          onDelete: "set null",
+          setNull: ["order_number"],
+        },
+      ],
+    });
+    const { files } = await importTables([orders, parcels]);
+    expect(files["src/example/parcel.ts"]).toContain(`onDelete: { nilify: ["orderNumber"] }`);
+  });
+
   test("to a unique column names both columns", async () => {
     const codes = table("countries", [integer("code", true)], {
       indexes: [unique("countries_code_key", ["code"])],

@@ -91,6 +91,21 @@ describe("the table options of a resource", () => {
     ],
     [
       {
+        foreignKeys: {
+          owner: {
+            attributes: ["ownerId"],
+            references: { table: "u", columns: ["n"] },
+            onDelete: { nilify: ["name"] },
+          },
+        },
+      },
+      [
+        `constraint.attribute.unknown: The foreign key "owner" of "Thing" nilifies "name", which is none of its attributes.`,
+        `constraint.nilify.impossible: The foreign key "owner" of "Thing" nilifies "name", which is required.`,
+      ],
+    ],
+    [
+      {
         primaryKeyName: "same",
         checks: { sized: { sql: "true", constraintName: "same" } },
         indexes: { byName: { on: ["name"], indexName: "x".repeat(64) } },

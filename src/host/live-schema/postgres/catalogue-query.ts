@@ -70,7 +70,10 @@ const constraints = `
   select c.conrelid::text as table, c.conname as name, c.contype as kind, ${namesOf("c.conrelid", "c.conkey")} as columns,
     nullif(c.confrelid, 0)::text as destination, ${namesOf("c.confrelid", "c.confkey")} as referenced,
     pg_get_expr(c.conbin, c.conrelid) as expression, c.confdeltype as ondelete, c.confupdtype as onupdate,
-    c.confmatchtype = 'f' or to_jsonb(c) -> 'confdelsetcols' <> 'null' or c.connoinherit and c.contype = 'c' as special,
+    (select json_agg(a.attname order by k.position)
+     from jsonb_array_elements_text(nullif(to_jsonb(c) -> 'confdelsetcols', 'null')) with ordinality as k (number, position)
+     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number::int) as setnull,
+    c.confmatchtype = 'f' or c.connoinherit and c.contype = 'c' as special,
     c.condeferrable as deferrable, c.condeferred as deferred, c.convalidated as valid,
     pg_get_constraintdef(c.oid) as definition
   from pg_constraint c

@@ -91,6 +91,8 @@ export interface ConstraintRow {
   readonly referenced: readonly string[] | null;
   readonly expression: string | null;
   readonly ondelete: string;
+  /** The columns that a deletion makes null, where that was said. */
+  readonly setnull: readonly string[] | null;
   readonly onupdate: string;
   /** Has it a `match full`, or sets only some of its columns to null? */
   readonly special: boolean;

@@ -85,11 +85,13 @@ function readCheck({ name, expression }: ConstraintRow) {
 function readForeignKey(row: ConstraintRow, { relations }: Known): ForeignKeySnapshot {
   const destination = relations.get(row.destination ?? "");
   const onUpdate = actions[row.onupdate] ?? "no action";
+  const columns = row.columns ?? [];
   return {
     name: row.name,
-    columns: row.columns ?? [],
+    columns,
     references: { table: destination === undefined ? "" : keyOf(destination), columns: row.referenced ?? [] },
     onDelete: actions[row.ondelete] ?? "no action",
+    ...(row.setnull !== null && row.setnull.length < columns.length && { setNull: row.setnull }),
     ...(onUpdate !== "no action" && { onUpdate }),
     ...(row.deferrable && {
       deferrable: row.deferred ? ("initially deferred" as const) : ("initially immediate" as const),

@@ -8,11 +8,12 @@ export function buildPrimaryKey({ name, columns }: PrimaryKeySnapshot): string {
 
 /** `constraint "notes_user_id_fkey" foreign key ("user_id") references "users" ("id") on delete cascade` */
 export function buildForeignKey(foreignKey: ForeignKeySnapshot): string {
-  const { name, columns, references, onDelete, onUpdate, deferrable } = foreignKey;
+  const { name, columns, references, onDelete, setNull, onUpdate, deferrable } = foreignKey;
+  const some = setNull ? ` (${quoteNames(setNull)})` : "";
   return [
     `constraint ${quoteName(name)} foreign key (${quoteNames(columns)})`,
     `references ${quoteTable(references.table)} (${quoteNames(references.columns)})`,
-    ...(onDelete === "no action" ? [] : [`on delete ${onDelete}`]),
+    ...(onDelete === "no action" ? [] : [`on delete ${onDelete}${some}`]),
     ...(onUpdate === undefined ? [] : [`on update ${onUpdate}`]),
     ...(deferrable === undefined ? [] : [`deferrable ${deferrable}`]),
   ].join(" ");
