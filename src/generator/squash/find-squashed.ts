@@ -3,6 +3,7 @@ import { failure, usageError, type Problem } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import { suggest } from "../did-you-mean.js";
 import { findHistoryPath, readHistories, type MigrationHistory, type Replaced } from "../history-store.js";
+import { isDevelopmentMigration } from "../migrations/development.js";
 import { dropExtension } from "../paths.js";
 import { readSnapshots } from "../snapshot-store.js";
 import { rewindMigrations } from "../table-states.js";
@@ -24,7 +25,7 @@ export interface SquashedMigrations {
 /**
  * The migrations up to one, and what they leave.
  *
- * @throws AshlarError `squash.unknown`, `squash.ambiguous`, `squash.few`, `squash.baseline`, `squash.branches`; `squash.by_hand` and `squash.edited`, unless
+ * @throws AshlarError `squash.unknown`, `squash.ambiguous`, `squash.few`, `squash.baseline`, `squash.dev`, `squash.branches`; `squash.by_hand` and `squash.edited`, unless
  * forced; as `readHistories` and `readSnapshots` do
  */
 export function findSquashed(
@@ -37,6 +38,7 @@ export function findSquashed(
   const fileNames = all.slice(0, findEnd(to, all, histories));
   if (fileNames.length < 2) throw createFewError(fileNames);
   refuseBaselines(fileNames, context);
+  refuseDevelopment(fileNames);
   const inside = histories.filter((history) => findFileNames(history, fileNames).length > 0);
   if (!force) refuseByHand({ fileNames, inside }, context);
   const outside = histories.filter((history) => !inside.includes(history));
@@ -143,6 +145,17 @@ function refuseBaselines(fileNames: readonly string[], { files, settings }: Gene
       hint: "It has to stay as it is, and what came after it stays with it.",
     })),
   );
+}
+
+/** They are for now, and their names say nothing. */
+function refuseDevelopment(fileNames: readonly string[]): void {
+  const found = fileNames.filter((name) => isDevelopmentMigration(dropExtension(name)));
+  if (found.length === 0) return;
+  throw failure({
+    code: "squash.dev",
+    message: `${found.map((name) => `"${name}"`).join(", ")} ${found.length === 1 ? "is a migration" : "are migrations"} for development, which the next one with a name takes the place of.`,
+    hint: "Let it do so first: npx ashlar gen migrations --name <name>. Or squash up to a migration before: --to <migration>",
+  });
 }
 
 /** What SQL does that was written by hand cannot be told from the schema, so a squash would lose it. */

@@ -38,7 +38,7 @@ export function refuseOtherHistory(
  */
 export function refuseMissing(applied: readonly AppliedMigration[], { files }: History): void {
   const missing = applied.filter(({ name }) => !files.some((file) => file.name === name));
-  if (missing.length > 0) throw failure(...missing.map(({ name }) => createMissingProblem(name, files)));
+  if (missing.length > 0) throw failure(...missing.map(({ name }) => describeMissing(name, files)));
 }
 
 function findAppliedProblems(
@@ -62,12 +62,17 @@ function findAppliedProblems(
 }
 
 function createMissingProblem(name: string, files: History["files"]): Problem {
+  const problem = describeMissing(name, files);
+  return { ...problem, hint: `${problem.hint} To migrate without it: npx ashlar migrate --allow-missing` };
+}
+
+function describeMissing(name: string, files: History["files"]): Problem & { readonly hint: string } {
   const stem = removeExtension(name);
   const renamed = files.find((other) => removeExtension(other.name) === stem)?.name;
   return {
     code: "migration.file.missing",
     message: `The migration "${name}" has run on this database, but its file is not there${renamed === undefined ? "" : `; there is "${renamed}"`}.`,
-    hint: `Bring the file back, for instance from another branch: git log --all -- "*/${name}". To migrate without it: npx ashlar migrate --allow-missing`,
+    hint: `Bring the file back, for instance from another branch: git log --all -- "*/${name}".`,
   };
 }
 

@@ -74,6 +74,13 @@ test("a baseline is never squashed, forced or not", async () => {
   expect(await findCodes(files)).toEqual(["squash.baseline"]);
 });
 
+test("migrations for development are folded first, forced or not", async () => {
+  const files = projectFiles([...steps, ["20260104000000_dev", [users("name"), users()]]]);
+  expect(await findCodes(files)).toEqual(["squash.dev"]);
+  expect(await findCodes(files, { force: true })).toEqual(["squash.dev"]);
+  expect(await findCodes(files, { to: "20260103" })).toEqual([]);
+});
+
 test("migrations that were written or edited by hand are named, all of them, and squashed by force", async () => {
   const files = projectFiles(steps);
   files.set("migrations/20260101120000_by_hand.ts", migrationText("mine"));

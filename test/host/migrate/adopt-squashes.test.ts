@@ -57,6 +57,17 @@ describe.each(databaseKinds)("on %s", { timeout: databaseTimeout * 2 }, (kind) =
   });
 });
 
+test("what a squash replaces is not undone by it before its record is written", async () => {
+  const project = await createSquashed("sqlite", 2);
+  await expect(rollback(project.options)).rejects.toMatchObject({
+    problems: [tasks, users].map((name) => ({
+      code: "migration.file.missing",
+      hint: `Bring the file back, for instance from another branch: git log --all -- "*/${name}".`,
+    })),
+  });
+  expect(await hasTable(project, "tasks")).toBe(true);
+});
+
 test("a database that has run some of them runs nothing, and is told which are missing", async () => {
   const project = await createSquashed("sqlite", 1);
   await expect(migrate(project.options)).rejects.toMatchObject({
