@@ -9,6 +9,15 @@ import { openTerminal } from "./tmux.js";
 
 const undo = ["undo", "migration"];
 
+const pgliteKnexfile = `import { PgliteClient } from "ashlar/pglite";
+
+export default {
+  client: PgliteClient,
+  connection: { dataDir: "./data" },
+  migrations: { directory: "./migrations", extension: "ts" },
+};
+`;
+
 function readMigrations(cwd: string): Record<string, string> {
   return readWholeTree(join(cwd, "migrations"));
 }
@@ -42,6 +51,20 @@ test("one that has run is taken back only with a rollback, which is done", async
   expect(done.stdout).toMatch(/undone {2}\d+_add_nickname\.ts/);
   expect(listMigrations(cwd)).toEqual(["create_all.ts"]);
   expect((await runAshlar(["status"], { cwd })).stdout).toMatch(/applied[^\n]*create_all\.ts\n\s*$/);
+});
+
+test("one of several files is rolled back and taken back whole", async () => {
+  const cwd = createProject({ "knexfile.ts": pgliteKnexfile });
+  await generate(cwd, "create_all");
+  const first = readMigrations(cwd);
+  addAttribute(cwd, "nickname");
+  edit(cwd, "src/accounts/user.ts", (text) => text.replace(" name: string()", " name: string().index()"));
+  await generate(cwd, "change_users");
+  expect(listMigrations(cwd)).toEqual(["create_all.ts", "change_users.ts", "change_users_concurrently.ts"]);
+  await runAshlar(["setup"], { cwd });
+  const { stdout } = await runAshlar([...undo, "--rollback"], { cwd });
+  expect(stdout).toMatch(/undone {2}\d+_change_users_concurrently\.ts[^]*undone {2}\d+_change_users\.ts/);
+  expect(readMigrations(cwd)).toEqual(first);
 });
 
 test("a migration that ran after it, written by hand, has to be rolled back first", async () => {
