@@ -1,4 +1,6 @@
 import type { GeneratorContext } from "../../generator/context.js";
+import { findMissingSnapshots } from "../../generator/check/find-history-findings.js";
+import { readHistories } from "../../generator/history-store.js";
 import { findDevelopmentRun, type DevelopmentRun } from "../../generator/migrations/development.js";
 import {
   decideMigration,
@@ -14,6 +16,7 @@ import { describeProject } from "../../host/load/describe-project.js";
 import { createContext, openProject, type Project } from "../../host/open-project.js";
 import { findProjectRoot } from "../../host/project-root.js";
 import type { MigrationAnswers, PlannedMigration } from "../../migrations/plan-migration.js";
+import { buildTableKey } from "../../support/table-key.js";
 import { failure, usageError } from "../../support/problem.js";
 import type { GenMigrationsCommand } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
@@ -55,6 +58,7 @@ async function makeMigrationPlan(command: GenMigrationsCommand, session: Session
   const folded = await findFolded(command, project, context);
   const schemas = readSchemas(context, description, folded);
   const migration = await decide(command, { schemas, context, terminal });
+  refuseMadeAgain(migration, schemas, context);
   const newTables = readNewTables(command.newTables, schemas);
   if (!command.options.check) refuseMadeByHand(migration, newTables, context);
   const made = await planMigrations({ ...command, newTables }, { migration, schemas }, context);
@@ -63,6 +67,21 @@ async function makeMigrationPlan(command: GenMigrationsCommand, session: Session
   const isProved = command.proof && !command.options.check && files.length > 0;
   const proof = isProved ? await proveFiles({ project, schemas, migration, files, plan }) : undefined;
   return { plan, extras: renderExtras({ migration, proof, showSql: command.sql }, terminal) };
+}
+
+/** A snapshot that is gone makes its table look new. */
+function refuseMadeAgain(
+  { operations }: PlannedMigration,
+  { stored }: ProjectSchemas,
+  { files, settings: { migrations } }: GeneratorContext,
+): void {
+  const created = operations.flatMap((operation) =>
+    operation.kind === "createTable" ? [buildTableKey(operation.table)] : [],
+  );
+  if (created.length === 0) return;
+  const histories = readHistories(files, migrations);
+  const missing = findMissingSnapshots(created, { histories, snapshot: stored, migrations });
+  if (missing.length > 0) throw failure(...missing);
 }
 
 /** What would fail on every database that has run the migrations by hand is not written. */

@@ -17,14 +17,17 @@ import { createForkProblem } from "./fork-problem.js";
 import { findBranches, splitAtGaps } from "./find-branches.js";
 import { fitsTogether, type MergedLinks } from "./fits-together.js";
 
-export interface KnownMigrations {
+export interface KnownSnapshots {
   /** The oldest first. */
   readonly histories: readonly MigrationHistory[];
-  /** Names of the migrations that are there. */
-  readonly fileNames: readonly string[];
   readonly snapshot: Snapshot;
   /** Folder of the migrations. */
   readonly migrations: string;
+}
+
+export interface KnownMigrations extends KnownSnapshots {
+  /** Names of the migrations that are there. */
+  readonly fileNames: readonly string[];
 }
 
 /**
@@ -42,6 +45,19 @@ export function findHistoryFindings(known: KnownMigrations): Findings {
     { problems: findMissingMigrations(known) },
     ...keys.map((key) => findTableFindings(key, known)),
   );
+}
+
+/**
+ * The tables among these whose snapshot is gone, though the last migration that changed them left one: to make them
+ * would be to make them twice.
+ *
+ * @returns problems `check.snapshot.missing`
+ */
+export function findMissingSnapshots(keys: readonly string[], known: KnownSnapshots): readonly Problem[] {
+  return keys.flatMap((key) => {
+    const last = listLinks(key, known.histories).at(-1);
+    return last?.after === null ? [] : findSnapshotProblems(key, last, known);
+  });
 }
 
 function findMissingMigrations({ histories, fileNames, migrations }: KnownMigrations): readonly Problem[] {
@@ -93,7 +109,7 @@ function createGapNotice(key: string, { first, second }: Gap): Notice {
 function findSnapshotProblems(
   key: string,
   last: TableLink | undefined,
-  { snapshot, migrations }: KnownMigrations,
+  { snapshot, migrations }: KnownSnapshots,
 ): readonly Problem[] {
   const table = snapshot.get(key);
   const found = table === undefined ? null : hashTable(table);

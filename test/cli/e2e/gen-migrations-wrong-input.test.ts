@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { MigrationsProject } from "./migrations-project.js";
 
@@ -104,6 +106,22 @@ test("a table that the database already has is named with the line that makes it
   expect(exitCode).toBe(1);
   expect(stderr).toContain("migration.table.exists");
   expect(stderr.replaceAll(/\s+/g, " ")).toMatch(/task_list.* already exists.*_first\.ts:\d+/);
+});
+
+test("a table is not made again because its snapshot is gone", async () => {
+  const project = new MigrationsProject("sqlite", { [task]: writeTask("", "", "task_list") });
+  await project.do("gen migrations --allow-drop tasks --not-renamed tasks --name first --no-proof");
+  rmSync(join(project.root, "migrations/snapshot/task_list.json"));
+  const before = project.readMigrations();
+  for (const words of ["gen migrations --yes", "gen migrations --check"]) {
+    const { exitCode, stderr } = await project.run(words);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /"migrations\/snapshot\/task_list\.json" is not there[^]*check\.snapshot\.missing/,
+    );
+    expect(stderr).toContain("git checkout HEAD -- migrations/snapshot/task_list.json");
+  }
+  expect(project.readMigrations()).toEqual(before);
 });
 
 const byHand = `import type { Knex } from "knex";
