@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { diffSnapshots } from "../../src/migrations/diff.js";
 import { findNameClashes } from "../../src/migrations/name-clashes.js";
 import { noAnswers, planMigration } from "../../src/migrations/plan-migration.js";
-import { renderMigration } from "../../src/migrations/render.js";
+import { renderMigration, renderMigrations } from "../../src/migrations/render.js";
 import type { Snapshot } from "../../src/migrations/snapshot.js";
 import { renderTemplate } from "./render-template.js";
 import { column, foreignKeyTo, indexOf, snapshotOf, tableOf } from "./tables.js";

@@ -9,15 +9,16 @@ import { type Step, raw } from "./step.js";
  * to be checked for a row, so these are checked at once.
  */
 export function renderFill(
-  { table, column, sql }: OperationOf<"fillColumn">,
+  operation: OperationOf<"fillColumn">,
   { database, schema }: RenderContext,
 ): readonly Step[] {
-  const fill = raw(buildFill(table, column, sql), database);
-  if (database === "sqlite" || !hasDeferredKey(table, schema)) return [fill];
+  const fill = raw(buildFill(operation), database);
+  if (database === "sqlite" || !hasDeferredKey(operation.table, schema)) return [fill];
   return [fill, raw("set constraints all immediate", database)];
 }
 
-function buildFill(table: string, column: string, sql: string): string {
+/** `update "users" set "age" = 18 where "age" is null` */
+export function buildFill({ table, column, sql }: OperationOf<"fillColumn">): string {
   const name = quoteName(column);
   return `update ${quoteTable(table)} set ${name} = ${sql} where ${name} is null`;
 }

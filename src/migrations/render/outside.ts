@@ -11,6 +11,7 @@ import { buildColumnCheck } from "./check.js";
 import { buildColumnChange } from "./column-change.js";
 import type { RenderContext } from "./context.js";
 import { buildAddedValues } from "./enum.js";
+import { buildFill } from "./fill.js";
 import { renderKept } from "./kept-values.js";
 import { renderOperation } from "./operation.js";
 import { indent, quote } from "./source.js";
@@ -45,6 +46,8 @@ export function renderOutside({ operation, part }: Task, context: RenderContext)
       return [renderDropIfThere(operation.table, operation.check.name)];
     case "alterColumn":
       return renderAlterColumn(operation, context);
+    case "fillColumn":
+      return [postgres(buildFill(operation))];
     case "addEnumValues":
       return renderEnumValues(operation, context);
     default:
