@@ -79,6 +79,10 @@ describe("a table of PostgreSQL", () => {
       expect(text).toMatch(
         /is null"\);\s+await knex\.raw\("set constraints all immediate"\);[^]*dropNullable/,
       );
+      const more = { withheld: [], lockSafe: true } as const;
+      const files = renderMigrations({ operations, before, database: "postgres", renderTemplate, ...more });
+      expect(files.at(-1)?.text).toMatch(/transaction: false[^]*update/);
+      expect(files.at(-1)?.text).not.toContain("set constraints");
     },
   );
 
