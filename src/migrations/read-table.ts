@@ -29,7 +29,7 @@ import type {
 /** The table in a snapshot file's content; whatever is not as it has to be is reported with its place. */
 export function readTable(content: JsonObject, report: Report): TableSnapshot {
   const root: Placed = { value: content, place: "", report };
-  return {
+  const table = {
     ...readOptional(root, "schema", readString),
     name: readString(at(root, "name")),
     ...readOptional(root, "comment", readText),
@@ -40,6 +40,13 @@ export function readTable(content: JsonObject, report: Report): TableSnapshot {
     ...readOptional(root, "checks", (checks) => readEach(checks, readCheck)),
     ...readOptional(root, "statements", (statements) => readItems(statements, readStatement)),
   };
+  return { ...table, columns: putFirst(table.primaryKey?.columns ?? [], table.columns) };
+}
+
+/** A file has the columns by name; a table that is made of it begins with its key. */
+function putFirst(key: readonly string[], columns: readonly ColumnSnapshot[]): readonly ColumnSnapshot[] {
+  const rank = ({ name }: ColumnSnapshot): number => (key.includes(name) ? key.indexOf(name) : key.length);
+  return columns.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function readColumn(name: string, placed: Placed): ColumnSnapshot {

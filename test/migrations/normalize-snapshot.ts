@@ -17,6 +17,6 @@ function normalizeTable(table: TableSnapshot): TableSnapshot {
   };
 }
 
-function sortByName<Item extends { readonly name: string }>(items: readonly Item[]): readonly Item[] {
+export function sortByName<Item extends { readonly name: string }>(items: readonly Item[]): readonly Item[] {
   return [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -10,6 +10,7 @@ import type {
   StatementSnapshot,
   TableSnapshot,
 } from "../../src/migrations/snapshot.js";
+import { sortByName } from "./normalize-snapshot.js";
 import type { AttributeType } from "../../src/runtime/attribute-type.js";
 
 const name = fc.oneof(
@@ -132,7 +133,7 @@ describe("the file of any table", () => {
       fc.property(table, (written) => {
         const text = serializeTable(written);
         const read = parseTable(text, "table.json");
-        expect(read).toEqual(written);
+        expect({ ...read, columns: sortByName(read.columns) }).toEqual(written);
         expect(serializeTable(read)).toBe(text);
       }),
       { numRuns: 300 },
