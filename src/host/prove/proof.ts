@@ -30,7 +30,7 @@ export interface ProofStep {
 export interface Proof {
   readonly kind: ScratchKind;
   readonly steps: readonly ProofStep[];
-  /** What each direction sent to the database, as it could be typed, without the statements of transactions. */
+  /** What each direction sent to the database, as it could be typed, without the transactions around whole migrations. */
   readonly statements: { readonly up: readonly string[]; readonly down: readonly string[] };
   /** How many rows were in the tables before, and came through. */
   readonly rows: number;

@@ -59,7 +59,8 @@ async function runMigration(
   knex.on("query", onQuery).on("query-error", onError);
   try {
     await call(knex, module, direction);
-    return sent.filter(isOwnStatement);
+    const isWithout = module.config?.transaction === false;
+    return sent.filter((statement) => isOwnStatement(statement) || (isWithout && isTransaction(statement)));
   } catch (cause) {
     const statement = typeof cause === "object" && cause !== null ? failed.get(cause) : undefined;
     throw new MigrationRunError({ migration: name, direction, statement, cause });
@@ -71,6 +72,11 @@ async function runMigration(
 async function call(knex: Knex, module: LoadedMigration["module"], direction: Direction): Promise<void> {
   const run = async (connection: Knex): Promise<void> => void (await module[direction]?.(connection));
   await (module.config?.transaction === false ? run(knex) : inRebuildTransaction(knex, run));
+}
+
+/** The bounds of a transaction, which a migration that runs without one has opened itself. */
+function isTransaction(statement: string): boolean {
+  return /^(?:begin|commit)\b/i.test(statement);
 }
 
 /** What Knex sends on its own account is left out: the bounds of transactions and its looks at SQLite's tables. */

@@ -102,6 +102,24 @@ describe.each(["postgres", "sqlite"] as const)("a proof on %s builds", (kind) =>
   });
 });
 
+it("tells the bounds of the transactions that a migration opens itself, and no others", async () => {
+  const text = [
+    'import type { Knex } from "knex";',
+    "export const config = { transaction: false };",
+    `export async function up(knex: Knex): Promise<void> { await knex.transaction(async (trx) => { await trx.raw("set local lock_timeout = '1s'"); await trx.raw('alter table "users" add column "nick" text'); }); await knex.raw('create index "users_nick_index" on "users" ("nick")'); }`,
+    `export async function down(knex: Knex): Promise<void> { ${given.dropNick} }`,
+  ].join("\n");
+  const { statements } = await prove("postgres", text);
+  expect(statements.up.map((statement) => statement.toLowerCase())).toEqual([
+    "begin",
+    "set local lock_timeout = '1s'",
+    'alter table "users" add column "nick" text',
+    "commit",
+    'create index "users_nick_index" on "users" ("nick")',
+  ]);
+  expect(statements.down.join("\n")).not.toMatch(/begin|commit/i);
+});
+
 const named = '"20261123_add_nick.ts"';
 
 describe.each(["postgres", "sqlite"] as const)("a proof on %s finds", (kind) => {
