@@ -43,7 +43,7 @@ test("what is not in order is explained once, with what to type", () => {
   expect(renderStatusNotes(migrations, plain).split("\n")).toEqual([
     "  edited: its file was edited since: bring it back as it was, or take it as it is: npx ashlar migrate --accept-edited",
     "  half-undone: undoing it was begun and cut off: npx ashlar rollback --step 1",
-    "  late: one that comes after it has run: rename it, or run it now: npx ashlar migrate --allow-late",
+    "  late: one that comes after it has run; whether it may run now is told by: npx ashlar migrate",
     "",
   ]);
 });
