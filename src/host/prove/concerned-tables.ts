@@ -2,22 +2,33 @@ import { findEnumUses } from "../../migrations/enum-types.js";
 import { findTable } from "../../migrations/operation-subject.js";
 import type { Operation } from "../../migrations/operation.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
+import { isNamedIn } from "../../migrations/sql-words.js";
+import { parseTableKey } from "../../support/table-key.js";
 
 export interface Change {
   readonly before: Snapshot;
   readonly after: Snapshot;
 }
 
+/** Up to so many tables a proof builds all of them rather than judge what triggers may touch. */
+const fewTables = 40;
+
 /**
- * The part of both schemas that a change can touch: the tables that it works on, those that refer to them, and whatever
- * those refer to. Statements of the project's own may make what any table needs, and may touch anything.
+ * The part of both schemas that a change can touch: the tables that it works on, those that refer to them, and those
+ * that they refer to. What those refer to in turn is left out with the foreign keys. Statements of the project's own may
+ * make what any table needs, and their triggers touch what they name.
  */
 export function findConcerned(change: Change, operations: readonly Operation[]): Change {
-  const isFree = operations.some(({ kind }) => kind === "addStatement" || kind === "dropStatement");
-  if (isFree) return change;
+  if (needsAll(change, operations)) return change;
   const touched = findTouched(change, operations);
-  const keys = closeOver([...touched, ...findReferring(change, touched), ...findStated(change)], change);
+  const keys = new Set([...touched, ...findNeighbours(change, touched), ...findStated(change)]);
   return { before: pick(change.before, keys), after: pick(change.after, keys) };
+}
+
+function needsAll(change: Change, operations: readonly Operation[]): boolean {
+  const { before, after } = change;
+  if (operations.some(({ kind }) => kind === "addStatement" || kind === "dropStatement")) return true;
+  return Math.max(before.size, after.size) <= fewTables && listStatements(change).length > 0;
 }
 
 /** The keys of the tables that the operations work on, by their names on either side. */
@@ -36,28 +47,34 @@ export function findTouched(
   return new Set(keys);
 }
 
-function findReferring({ before, after }: Change, keys: ReadonlySet<string>): readonly string[] {
-  return [...before, ...after].flatMap(([key, { foreignKeys }]) =>
-    foreignKeys.some(({ references }) => keys.has(references.table)) ? [key] : [],
+function findNeighbours({ before, after }: Change, keys: ReadonlySet<string>): readonly string[] {
+  return [...before, ...after].flatMap(([key, { foreignKeys }]) => {
+    const referred = foreignKeys.map(({ references }) => references.table);
+    if (keys.has(key)) return referred;
+    return referred.some((other) => keys.has(other)) ? [key] : [];
+  });
+}
+
+/** The tables with statements, and those that these name. */
+function findStated(change: Change): readonly string[] {
+  const sql = listStatements(change).flatMap(({ statement: { up, down } }) => [up, down]);
+  const keys = [...change.before.keys(), ...change.after.keys()];
+  const named = keys.filter((key) => sql.some((each) => isNamedIn(each, parseTableKey(key).name)));
+  return [...listStatements(change).map(({ key }) => key), ...named];
+}
+
+function listStatements({ before, after }: Change) {
+  return [...before, ...after].flatMap(([key, { statements = [] }]) =>
+    statements.map((statement) => ({ key, statement })),
   );
 }
 
-function findStated({ before, after }: Change): readonly string[] {
-  return [...before, ...after].flatMap(([key, { statements }]) => (statements === undefined ? [] : [key]));
-}
-
-/** With all that they refer to, and all that those refer to. */
-function closeOver(keys: readonly string[], { before, after }: Change): ReadonlySet<string> {
-  const found = new Set(keys);
-  // A set is walked to its end, whatever is added on the way.
-  for (const key of found) {
-    for (const snapshot of [before, after]) {
-      for (const { references } of snapshot.get(key)?.foreignKeys ?? []) found.add(references.table);
-    }
-  }
-  return found;
-}
-
 function pick(snapshot: Snapshot, keys: ReadonlySet<string>): Snapshot {
-  return new Map([...snapshot].filter(([key]) => keys.has(key)));
+  const picked = [...snapshot].filter(([key]) => keys.has(key));
+  return new Map(
+    picked.map(([key, table]) => {
+      const foreignKeys = table.foreignKeys.filter(({ references }) => keys.has(references.table));
+      return [key, { ...table, foreignKeys }];
+    }),
+  );
 }

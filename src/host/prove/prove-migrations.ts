@@ -48,8 +48,10 @@ function attempt(request: ProofRequest, withRows: boolean, notices: readonly str
   const watch = createStopwatch();
   const start = performance.now();
   return withScratchDatabase(request, async (knex, kind) => {
+    // A database in this process starts with the first question.
+    const ground = await readFinding(knex);
     watch.add("start", performance.now() - start);
-    const trial = await prepare(knex, kind, request, watch);
+    const trial = await prepare({ knex, kind, watch, ground }, request);
     trial.notices.push(...notices);
     return prove(trial, { kind, root: request.root, withRows });
   });
@@ -74,16 +76,18 @@ async function prove(trial: Trial, { kind, root, withRows }: Course): Promise<Pr
   return { kind, rows, statements: { up, down }, steps: watch.steps, notices: trial.notices };
 }
 
-async function prepare(
-  knex: Knex,
-  kind: ScratchKind,
-  request: ProofRequest,
-  watch: Stopwatch,
-): Promise<Trial> {
+interface Started {
+  readonly knex: Knex;
+  readonly kind: ScratchKind;
+  readonly watch: Stopwatch;
+  /** What the database has before anything is built in it. */
+  readonly ground: Finding;
+}
+
+async function prepare({ knex, kind, watch, ground }: Started, request: ProofRequest): Promise<Trial> {
   const database = kind === "sqlite" ? "sqlite" : "postgres";
   const { root, files, operations, folder = "migrations" } = request;
   const migrations = await Promise.all(files.map((file) => loadMigrationText(file, resolve(root, folder))));
-  const ground = new Set((await readFinding(knex)).snapshot.keys());
   const change = findConcerned(request, operations);
   const unread = findUnread(change, operations);
   const read = () => readBuilt(knex, { snapshot: unread, database, root });
@@ -100,7 +104,7 @@ async function prepare(
     change,
     built,
     tracked,
-    ground,
+    ground: new Set(ground.snapshot.keys()),
     notices: [],
   };
 }

@@ -7,7 +7,7 @@ const refer = (table: string, other: string) =>
   tableOf(table, [column("other_id", { kind: "uuid" })], {
     foreignKeys: [foreignKeyTo(other, table, "other_id")],
   });
-const trigger = { name: "idle", up: "create trigger …", down: "drop trigger …" };
+const trigger = { name: "idle", up: "create trigger … on ovens … insert into farms", down: "drop trigger …" };
 const mood = (...values: readonly string[]) => ({ name: "mood", values });
 
 const farms = tableOf("farms");
@@ -29,8 +29,8 @@ function find(operation: Operation, tables = all): readonly string[] {
 }
 
 describe("what a change can touch", () => {
-  it("is its table, what refers to it, and all that those refer to", () => {
-    expect(find(addTo("eggs"))).toEqual(["cakes", "eggs", "farms", "hens"]);
+  it("is its table, what refers to it, and what it refers to", () => {
+    expect(find(addTo("eggs"))).toEqual(["cakes", "eggs", "hens"]);
     expect(find(addTo("farms"))).toEqual(["farms", "hens"]);
     expect(find(addTo("pans"))).toEqual(["pans"]);
   });
@@ -50,8 +50,21 @@ describe("what a change can touch", () => {
     ]);
   });
 
-  it("is whatever comes with statements too, which may make what others need", () => {
-    expect(find(addTo("pans"), [...all, ovens])).toEqual(["ovens", "pans"]);
+  it("leaves out what lies beyond, with the foreign keys that lead there", () => {
+    const schema = snapshotOf(...all);
+    const { before } = findConcerned({ before: schema, after: schema }, [addTo("eggs")]);
+    expect(before.get("hens")?.foreignKeys).toEqual([]);
+    expect(before.get("cakes")).toEqual(cakes);
+    expect(before.get("eggs")).toEqual(eggs);
+  });
+
+  it("is everything where a few tables come with statements, which may touch any", () => {
+    expect(find(addTo("pans"), [...all, ovens])).toHaveLength(all.length + 1);
+  });
+
+  it("is, among many tables, what comes with statements and what those name", () => {
+    const many = Array.from({ length: 40 }, (_, number) => tableOf(`table${number}`));
+    expect(find(addTo("pans"), [...all, ...many, ovens])).toEqual(["farms", "ovens", "pans"]);
   });
 
   it("is everything where a statement itself comes or goes", () => {
