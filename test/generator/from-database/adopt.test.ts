@@ -41,7 +41,7 @@ describe("a table that has a resource and no snapshot", () => {
     const { plan, files: written } = await adopt();
     expect(parseTable(written[path] ?? "", path)).toEqual({
       ...live,
-      columns: [integer("age"), integer("id", true)],
+      columns: [integer("id", true), integer("age")],
     });
     expect(written["src/accounts/user.ts"]).toBe(files["src/accounts/user.ts"]);
     expect(plan.title).toBe("1 table of the database");
