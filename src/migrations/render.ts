@@ -1,7 +1,8 @@
 import { applyOperations } from "./apply.js";
 import type { Operation } from "./operation.js";
 import type { Snapshot } from "./snapshot.js";
-import { type Place, placeOperations } from "./render/lock-safe/place.js";
+import type { Place } from "./render/lock-safe/item.js";
+import { placeOperations } from "./render/lock-safe/place.js";
 import { isRebuilding } from "./render/rebuild.js";
 import { type MigrationDatabase, indent, restoreLineEnds } from "./render/source.js";
 import { type Body, renderStatements } from "./render/statements.js";

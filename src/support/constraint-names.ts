@@ -34,6 +34,11 @@ export function sequenceName(table: string, column: string): string {
   return buildName([table, column], "seq");
 }
 
+/** `users_pkey_replacement`: what an index is called until it gets the name of the one that it replaces. */
+export function replacementName(index: string): string {
+  return buildName([index], "replacement");
+}
+
 /**
  * `<parts>_<suffix>`; where that is too long for a database, the parts are cut and a hash of the whole name keeps it
  * distinct and the same every time.

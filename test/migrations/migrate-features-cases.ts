@@ -367,6 +367,74 @@ export const features: Readonly<Record<string, FeatureCase>> = {
     ),
     rows: { tasks: [{ id, n: 4 }] },
   },
+  "indexes of the same names over something else": changed(
+    {
+      indexes: [
+        { name: "u", columns: ["n"], unique: true },
+        { name: "i", columns: ["n", "title"], unique: false, where: "n > 0" },
+      ],
+    },
+    {
+      indexes: [
+        { name: "u", columns: ["title"], unique: true },
+        { name: "i", columns: ["title"], unique: false },
+      ],
+    },
+  ),
+  "indexes that become constraints, constraints that become others": {
+    ...changed(
+      {
+        indexes: [
+          { name: "a", columns: ["title"], unique: true, constraint: true },
+          { name: "b", columns: ["n"], unique: true },
+          { name: "c", columns: ["n", "title"], unique: true, constraint: true },
+        ],
+      },
+      {
+        indexes: [
+          { name: "a", columns: ["title"], unique: true },
+          { name: "b", columns: ["n"], unique: true, constraint: true },
+          { name: "c", columns: ["title", "n"], unique: true, constraint: true },
+        ],
+      },
+    ),
+    database: "postgres",
+  },
+  "another primary key, to whose columns others refer": {
+    before: snapshotOf(
+      task([column("n", integer, required)]),
+      tableOf("notes", [column("task_id", { kind: "uuid" })], {
+        foreignKeys: [foreignKeyTo("tasks", "notes", "task_id")],
+      }),
+    ),
+    after: snapshotOf(
+      task([column("n", integer, required)], {
+        primaryKey: { name: "tasks_pkey", columns: ["n"] },
+        indexes: [indexOf("tasks", ["id"], true)],
+      }),
+      tableOf("notes", [column("task_id", { kind: "uuid" })], {
+        foreignKeys: [foreignKeyTo("tasks", "notes", "task_id")],
+      }),
+    ),
+    rows: { tasks: [{ id, n: 4 }], notes: [{ id, task_id: id }] },
+  },
+  "another primary key, in place of a column that goes": {
+    before: snapshotOf(task([column("n", integer, required)])),
+    after: snapshotOf({
+      ...task([], { primaryKey: { name: "tasks_pkey", columns: ["n"] } }),
+      columns: [column("n", integer, required)],
+    }),
+    rows: { tasks: [{ n: 4 }] },
+  },
+  "another primary key, of a column that comes": {
+    before: snapshotOf(task(base)),
+    after: snapshotOf(
+      task([...base, column("place", integer, { ...required, default: { kind: "value", value: 1 } })], {
+        primaryKey: { name: "tasks_pkey", columns: ["id", "place"] },
+      }),
+    ),
+    rows,
+  },
   "a column and a table under other names": {
     before: snapshotOf(
       task(base, everything),

@@ -1,14 +1,20 @@
 import type { PlannedMigration, WithheldOperation } from "../../migrations/plan-migration.js";
+import type { MigrationsRequest } from "../../migrations/render.js";
+import { reviewLocks } from "../../migrations/render/lock-safe/review-locks.js";
 import type { Notice } from "../plan.js";
 
 export const withheldCode = "migration.step.withheld";
 
-/** What to know of a migration: where it can fail on rows that are there, and what it leaves out and why. */
-export function tellMigration({
-  reviews,
-  withheld,
-}: Pick<PlannedMigration, "reviews" | "withheld">): readonly Notice[] {
-  return [...reviews, ...withheld.map(tellWithheld)];
+/**
+ * What to know of a migration: where it can fail on rows that are there, where it keeps others from a table though it
+ * was to be safe, and what it leaves out and why.
+ */
+export function tellMigration(
+  { operations, reviews, withheld }: Pick<PlannedMigration, "operations" | "reviews" | "withheld">,
+  { database, lockSafe }: Pick<MigrationsRequest, "database" | "lockSafe">,
+): readonly Notice[] {
+  const locks = database === "postgres" && lockSafe ? reviewLocks(operations) : [];
+  return [...reviews, ...locks, ...withheld.map(tellWithheld)];
 }
 
 function tellWithheld({ reason, hint }: WithheldOperation): Notice {

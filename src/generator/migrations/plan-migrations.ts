@@ -117,7 +117,10 @@ export async function planMigrations(
   const plan: Plan = {
     title: describeTitle(files),
     changes: await staging.toChanges(context.formatter, []),
-    notices: [...tellByHand(migration, { stored, newTables }, context), ...tellMigration(migration)],
+    notices: [
+      ...tellByHand(migration, { stored, newTables }, context),
+      ...tellMigration(migration, { database: findMigrationDatabase(context), lockSafe }),
+    ],
     next: files.length > 0 ? ["npx ashlar migrate"] : [],
   };
   return { plan, files };

@@ -30,17 +30,18 @@ export function stageMigration(
   const { after, isTracked } = change;
   const before = findSchemaBefore(change, context);
   const database = findMigrationDatabase(context);
+  const lockSafe = true;
   const wanted = new Map([...before, [buildTableKey(after), after]]);
   const planned = planMigration({ before, after: wanted, answers: noAnswers, database });
   refuseMadeByHand(planned, context);
   stageMigrationFiles(
     staging,
-    { planned, before, isTracked, isJoin, lockSafe: true, ...(name !== undefined && { name }) },
+    { planned, before, isTracked, isJoin, lockSafe, ...(name !== undefined && { name }) },
     context,
   );
   if (isTracked) keepSnapshot(staging, after, context);
   const untracked = !isTracked && planned.operations.length > 0 ? [tellUntracked(after.name)] : [];
-  return [...untracked, ...tellMigration(planned).map(nameCommand)];
+  return [...untracked, ...tellMigration(planned, { database, lockSafe }).map(nameCommand)];
 }
 
 /** The migration would fail wherever the one by hand has run; the resource is welcome without it. */

@@ -2,24 +2,35 @@ import { applyOperations } from "../apply.js";
 import { invert } from "../invert.js";
 import type { Operation } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
+import { type IndexOperation, isIndexOperation } from "./lock-safe/indexes.js";
 
 /** An operation, or the one half of it that leaves the rows unread, or the other that reads them. */
 export interface Task {
   readonly operation: Operation;
   readonly part: "whole" | "start" | "finish";
+  /** The drop of the index that has the name until then; it goes once the new one is built beside it. */
+  readonly replaced?: IndexOperation;
 }
 
 /** The tasks that take the tasks back: whoever drops a constraint need not know whether it was validated. */
 export function invertTasks(tasks: readonly Task[]): readonly Task[] {
   return tasks
     .filter(({ operation, part }) => part !== "finish" && operation.kind !== "fillColumn")
-    .map(({ operation }): Task => ({ operation: invert(operation), part: "whole" }))
+    .map(invertTask)
     .reverse();
+}
+
+function invertTask({ operation, replaced }: Task): Task {
+  const inverse = invert(operation);
+  if (!replaced || !isIndexOperation(inverse)) return { operation: inverse, part: "whole" };
+  return { operation: invert(replaced), part: "whole", replaced: inverse };
 }
 
 /** The operations that the tasks carry out. */
 export function listOperations(tasks: readonly Task[]): readonly Operation[] {
-  return tasks.filter(({ part }) => part !== "finish").map(({ operation }) => operation);
+  return tasks
+    .filter(({ part }) => part !== "finish")
+    .flatMap(({ operation, replaced }) => [...(replaced ? [replaced] : []), operation]);
 }
 
 /** Each task with the schema that it meets. */

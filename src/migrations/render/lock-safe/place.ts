@@ -7,17 +7,15 @@
  *
  * Whatever is better done outside goes after. Where something inside needs it done (a column can be dropped once its
  * index is), it goes before, together with what it needs itself. Where that is impossible it stays inside, which is
- * right and takes a longer lock. The order among operations of one file stays.
+ * right and takes a longer lock. The order among operations of one file stays, but for old indexes, which go
+ * when the new ones are there.
  */
-import { factsOf } from "../../operation-facts.js";
-import type { Operation, OperationKind, OperationOf } from "../../operation.js";
-import type { Task } from "../task.js";
+import type { Operation } from "../../operation.js";
 import { findTable } from "../../operation-subject.js";
-import { findConstraint } from "../start.js";
-import { onlyLooksAtRows, splitOperation } from "./split.js";
-import { usesNewWords } from "./used-words.js";
-
-export type Place = "before" | "inside" | "after";
+import type { Task } from "../task.js";
+import { type Item, type Place, buildItems, moveInside, withNeeds } from "./item.js";
+import { joinReplaced, sortNewFirst } from "./replace.js";
+import { splitOperation } from "./split.js";
 
 export interface PlacedTasks {
   readonly place: Place;
@@ -35,26 +33,13 @@ export function placeOperations(operations: readonly Operation[]): readonly Plac
   const parts = operations.flatMap((operation) =>
     isOld(operation) ? splitOperation(operation) : [operation],
   );
-  const items = parts.map((operation) => buildItem(operation, parts, isOld(operation)));
-  linkNeeds(items);
-  settle(items);
+  const items = sortNewFirst(settle(joinReplaced(buildItems(parts, isOld))));
   const files = [tasksAt(items, "before"), tasksAt(items, "inside"), tasksAt(items, "after")];
   return mergeFiles(files);
 }
 
-interface Item {
-  readonly operation: Operation;
-  /** Is it a constraint of a table that was there, which can come without a look at the rows? */
-  readonly hasHalves: boolean;
-  /** What has to be done before it. */
-  readonly needs: Set<Item>;
-  /** Can it be done without a transaction? */
-  canLeave: boolean;
-  place: Place;
-}
-
 /** Does the operation change a table that was there before and stays? */
-function findOldTables(operations: readonly Operation[]): (operation: Operation) => boolean {
+export function findOldTables(operations: readonly Operation[]): (operation: Operation) => boolean {
   const fresh = new Set(
     operations.filter(({ kind }) => kind === "createTable" || kind === "dropTable").map(findTable),
   );
@@ -64,71 +49,14 @@ function findOldTables(operations: readonly Operation[]): (operation: Operation)
   };
 }
 
-const outsideKinds: readonly OperationKind[] = [
-  "addIndex",
-  "dropIndex",
-  "addPrimaryKey",
-  "dropPrimaryKey",
-  "dropForeignKey",
-  "dropCheck",
-  "fillColumn",
-];
-
-function buildItem(operation: Operation, all: readonly Operation[], isOld: boolean): Item {
-  const prefersOutside = isOld && (outsideKinds.includes(operation.kind) || isLook(operation));
-  const isWord = operation.kind === "addEnumValues" && isUsed(operation, all);
-  const isConstraint = operation.kind === "addForeignKey" || operation.kind === "addCheck";
-  return {
-    operation,
-    hasHalves: isOld && findConstraint(operation) !== undefined,
-    needs: new Set(),
-    canLeave: prefersOutside || isWord || (isOld && isConstraint),
-    place: isWord ? "before" : prefersOutside ? "after" : "inside",
-  };
-}
-
-function isLook(operation: Operation): boolean {
-  return operation.kind === "alterColumn" && onlyLooksAtRows(operation);
-}
-
-function isUsed(operation: OperationOf<"addEnumValues">, all: readonly Operation[]): boolean {
-  return usesNewWords(
-    operation.before,
-    operation.after,
-    all.filter((other) => other !== operation),
-  );
-}
-
-/** Every item needs those before it that provide what it requires, and the renamings that its names come from. */
-function linkNeeds(items: readonly Item[]): void {
-  const providers = new Map<string, Item[]>();
-  const renamings: Item[] = [];
-  for (const item of items) {
-    const { provides, requires } = factsOf(item.operation);
-    for (const needed of requires.flatMap((fact) => providers.get(fact) ?? [])) item.needs.add(needed);
-    for (const other of renamings) if (isNamedAfter(item.operation, other.operation)) item.needs.add(other);
-    for (const fact of provides) providers.set(fact, [...(providers.get(fact) ?? []), item]);
-    if (isRenaming(item.operation)) renamings.push(item);
-  }
-}
-
-function isRenaming({ kind }: Operation): boolean {
-  return kind === "renameColumn" || kind === "renameTable";
-}
-
-/** The operation names the columns as they are called after the renaming, on the way back too. */
-function isNamedAfter(operation: Operation, renaming: Operation): boolean {
-  const references = "foreignKey" in operation ? [operation.foreignKey.references.table] : [];
-  return [findTable(operation), ...references].includes(findTable(renaming));
-}
-
 /**
  * Moves items until none needs another that comes later. What is brought back into the transaction stays there, and what
  * goes before takes along all that it needs, so this ends.
  */
-function settle(items: readonly Item[]): void {
+function settle(items: readonly Item[]): readonly Item[] {
   const pairs = items.flatMap((item) => [...item.needs].map((needed) => [item, needed] as const));
   for (let moved = 1; moved > 0;) moved = pairs.filter(([item, needed]) => settlePair(item, needed)).length;
+  return items;
 }
 
 /** True where something moved. */
@@ -138,11 +66,6 @@ function settlePair(item: Item, needed: Item): boolean {
   else if (needed.place === "after") moveBefore(needed);
   else moveInside(item);
   return true;
-}
-
-function moveInside(item: Item): void {
-  item.place = "inside";
-  item.canLeave = false;
 }
 
 /** Where not all that it needs can be done outside, none of what would come after the transaction is. */
@@ -155,13 +78,6 @@ function moveBefore(item: Item): void {
   }
 }
 
-function withNeeds(item: Item): readonly Item[] {
-  const found = new Set([item]);
-  // A set is walked to its end, whatever is added on the way.
-  for (const each of found) for (const needed of each.needs) found.add(needed);
-  return [...found];
-}
-
 const ranks = { before: 0, inside: 1, after: 2 } as const;
 
 function rank({ place }: Item): number {
@@ -170,12 +86,15 @@ function rank({ place }: Item): number {
 
 /** What brings a constraint inside the transaction leaves the look at the rows for after. */
 function tasksAt(items: readonly Item[], place: Place): PlacedTasks {
-  const tasks = items.flatMap(({ operation, hasHalves, ...item }): readonly Task[] => {
-    const isHalved = item.place === "inside" && hasHalves;
-    if (item.place === place) return [{ operation, part: isHalved ? "start" : "whole" }];
-    return isHalved && place === "after" ? [{ operation, part: "finish" }] : [];
-  });
-  return { place, tasks };
+  return { place, tasks: items.flatMap((item) => listTasks(item, place)) };
+}
+
+function listTasks({ operation, replaced, hasHalves, ...item }: Item, place: Place): readonly Task[] {
+  const isHalved = item.place === "inside" && hasHalves;
+  if (item.place !== place) return isHalved && place === "after" ? [{ operation, part: "finish" }] : [];
+  if (!replaced) return [{ operation, part: isHalved ? "start" : "whole" }];
+  if (place !== "inside") return [{ operation, part: "whole", replaced }];
+  return [replaced, operation].map((each) => ({ operation: each, part: "whole" }));
 }
 
 /** Without anything inside, one file does. */
