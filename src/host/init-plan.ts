@@ -1,6 +1,8 @@
 import type { FileTree } from "../generator/file-tree.js";
 import type { Notice, Plan } from "../generator/plan.js";
+import { indexProject } from "../generator/project-index.js";
 import type { Settings } from "../generator/settings.js";
+import { listMigrationFiles } from "../generator/undo/find-last-generated.js";
 import { keysOf } from "../support/keys-of.js";
 import { configName } from "./settings/config-file.js";
 import { configRules } from "./settings/config-rules.js";
@@ -24,8 +26,16 @@ export function planInit(files: FileTree, settings: Settings): Plan {
         : { kind: "create", path: configName, after: renderConfig(settings) },
     ],
     notices: findMissingPackages(files),
-    next: ["npx ashlar gen resource Accounts User --uuid-primary-key --attributes email:string:required"],
+    next: [chooseNext(files, settings)],
   };
+}
+
+/** A project with migrations has a database, whose tables need not be typed again. */
+function chooseNext(files: FileTree, settings: Settings): string {
+  if (indexProject(files, settings).resources.size > 0) return "npx ashlar check";
+  if (listMigrationFiles(files, settings.migrations).length > 0)
+    return "npx ashlar gen resources --from-database";
+  return "npx ashlar gen resource Accounts User --uuid-primary-key --attributes email:string:required";
 }
 
 /** How imports end is left to tsconfig.json, which may change. */

@@ -48,3 +48,23 @@ test("init warns of what has to be installed", async () => {
     },
   ]);
 });
+
+test.each([
+  ["a project without either", {}, "gen resource Accounts User"],
+  [
+    "migrations",
+    { "migrations/20260101000000_users.js": "exports.up = () => {};" },
+    "gen resources --from-database",
+  ],
+  [
+    "resources",
+    {
+      "migrations/20260101000000_users.ts": "export async function up() {}",
+      "src/user.ts": 'import { resource } from "ashlar";\nexport class User extends resource({}) {}\n',
+    },
+    "check",
+  ],
+])("init goes on with what fits %s", async (_, more, command) => {
+  const { plan } = await planFor(createProjectFolder({ "package.json": "{}", ...more }));
+  expect(plan.next).toEqual([expect.stringContaining(`npx ashlar ${command}`)]);
+});
