@@ -110,6 +110,8 @@ export interface SquashCommand {
 
 export interface UndoCommand {
   readonly kind: "undo migration";
+  /** Which, or the start of its name; by default the last that was generated. */
+  readonly name?: string;
   /** Roll the migration back where it has run. */
   readonly rollback: boolean;
   /** Although it was edited, or nobody can say whether it has run. */

@@ -22,6 +22,8 @@ export interface MigrationHistory {
   readonly before: ReadonlyMap<string, TableSnapshot | null>;
   /** The hash of each table as it became (`hashTable`); null where it was dropped. */
   readonly after: ReadonlyMap<string, string | null>;
+  /** The new key of each table that was renamed, by its old one. */
+  readonly renames?: ReadonlyMap<string, string>;
   /** The hash of the text of each file that was written, by its name. */
   readonly files?: ReadonlyMap<string, string>;
   /** Of a squash: what it stands for. */
@@ -70,7 +72,14 @@ export function listHistoryPaths(files: FileTree, migrations: string): readonly 
 }
 
 /** A history as the text of its file. */
-export function serializeHistory({ before, after, files, replaces, answers }: MigrationHistory): string {
+export function serializeHistory({
+  before,
+  after,
+  renames,
+  files,
+  replaces,
+  answers,
+}: MigrationHistory): string {
   // What `serializeTable` writes is an object.
   const tables = [...before].map(([key, table]) => [
     key,
@@ -80,6 +89,7 @@ export function serializeHistory({ before, after, files, replaces, answers }: Mi
     version,
     before: Object.fromEntries(tables),
     after: Object.fromEntries(after),
+    ...(renames && { renames: Object.fromEntries(renames) }),
     ...(files && { files: Object.fromEntries(files) }),
     ...(replaces && { replaces }),
     ...(answers && { answers: serializeAnswers(answers) }),
@@ -98,11 +108,8 @@ export function parseHistory(text: string, path: string): MigrationHistory {
     migration: (path.split("/").at(-1) ?? path).replace(/\.json$/, ""),
     before: new Map(readEntries(content, "before", path).map(([key, item]) => [key, readBefore(item, path)])),
     after: new Map(readEntries(content, "after", path).map(([key, item]) => [key, readHash(item, path)])),
-    ...(content["files"] !== undefined && {
-      files: new Map(
-        readEntries(content, "files", path).map(([key, item]) => [key, readHash(item, path) ?? ""]),
-      ),
-    }),
+    ...(content["renames"] !== undefined && { renames: readTexts(content, "renames", path) }),
+    ...(content["files"] !== undefined && { files: readTexts(content, "files", path) }),
     ...(content["answers"] !== undefined && { answers: parseAnswers(content["answers"]) }),
     ...(isReplacedList(content["replaces"]) && { replaces: content["replaces"] }),
   };
@@ -145,6 +152,10 @@ function readEntries(content: JsonObject, key: string, path: string): readonly [
   const value = content[key];
   if (!isJsonObject(value)) throw createMalformedError(path);
   return Object.entries(value);
+}
+
+function readTexts(content: JsonObject, key: string, path: string): ReadonlyMap<string, string> {
+  return new Map(readEntries(content, key, path).map(([name, item]) => [name, readHash(item, path) ?? ""]));
 }
 
 function readBefore(value: unknown, path: string): TableSnapshot | null {

@@ -92,9 +92,15 @@ export function findTableWithout(
   const left = listLinks(key, gone);
   const last = kept.at(-1);
   const next = left.find(({ migration }) => last === undefined || migration > last.migration);
-  if (next !== undefined && (next.before === last?.after || !isKnown(next.before, kept))) return next.table;
+  if (next !== undefined && isStart(next, kept, left)) return next.table;
   if (last === undefined || !isChain(kept)) return undefined;
   return findByHash(key, last.after, [...[...kept, ...left].map(({ table }) => table), ...tables]);
+}
+
+/** Does the first of those that go begin with what the last of the others left, or with what somebody merged by hand? */
+function isStart(next: TableLink, kept: readonly TableLink[], left: readonly TableLink[]): boolean {
+  const others = [...kept, ...left.slice(0, left.indexOf(next))];
+  return next.before === kept.at(-1)?.after || !isKnown(next.before, others);
 }
 
 function isKnown(hash: string | null, links: readonly TableLink[]): boolean {

@@ -65,7 +65,7 @@ function inConflict(path: string): Problem {
   return {
     code: "snapshot.conflict",
     message: `"${path}" holds the marks of a merge that is not resolved.`,
-    hint: "Two branches changed the table: bring its resource into order, then make the later of their migrations anew: npx ashlar undo migration --rollback, and then: npx ashlar gen migrations",
+    hint: "Two branches changed the table: bring its resource into order. Which migration is then to be made anew is said by: npx ashlar check",
   };
 }
 

@@ -20,7 +20,7 @@ export function users(...columns: readonly string[]): TableSnapshot {
   );
 }
 
-/** What a migration did to tables: each as it was and as it became. */
+/** What a migration did to tables: each as it was and as it became; where one goes and one comes, it is renamed. */
 export type Step = readonly [
   name: string,
   ...tables: (readonly [TableSnapshot | null, TableSnapshot | null])[],
@@ -28,10 +28,15 @@ export type Step = readonly [
 
 export function historyOf([name, ...tables]: Step): MigrationHistory {
   const keyed = tables.map(([before, after]) => [(before ?? after)?.name ?? "", before, after] as const);
+  const [gone, made] = [
+    keyed.find(([, , after]) => after === null),
+    keyed.find(([, before]) => before === null),
+  ];
   return {
     migration: name,
     before: new Map(keyed.map(([key, before]) => [key, before])),
     after: new Map(keyed.map(([key, , after]) => [key, after && hashTable(after)])),
+    ...(gone && made && { renames: new Map([[gone[0], made[0]]]) }),
     files: new Map([[`${name}.ts`, hashMigration(`${name}.ts`, migrationText(name))]]),
   };
 }

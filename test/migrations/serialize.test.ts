@@ -204,7 +204,7 @@ describe("a file that a merge has left", () => {
         {
           code: "snapshot.conflict",
           message: `"snapshot/notes.json" holds the marks of a merge that is not resolved.`,
-          hint: expect.stringContaining("npx ashlar undo migration --rollback") as string,
+          hint: expect.stringContaining("npx ashlar check") as string,
         },
       ]);
     }

@@ -12,14 +12,17 @@ const flags = {
 } satisfies Flags;
 
 export const undo: CommandDescription<UndoCommand> = {
-  command: "undo [what]",
-  usage: "undo migration",
-  summary: "Take back the migration that was generated last.",
-  details: "Deletes its files and makes the snapshots what they were before it. Resources stay as they are.",
+  command: "undo [what] [name]",
+  usage: "undo migration [name]",
+  summary: "Take back the migration that was generated last, or that of a branch.",
+  details:
+    "Deletes its files and makes the snapshots what they were before it. Resources stay as they are. " +
+    "Of two branches that changed a table, the name says whose migration it is.",
   flags,
   examples: [
     ["ashlar undo migration --dry-run", "what would go"],
     ["ashlar undo migration --rollback", "also where it has run"],
+    ["ashlar undo migration 20261122190000_add_age", "this one, which a branch made beside others"],
   ],
   read: readUndo,
 };
@@ -28,9 +31,11 @@ function readUndo(parsed: ParsedArguments): UndoCommand {
   const reader = createArgumentReader(parsed);
   const what = reader.text("what");
   if (what !== "migration") reader.report(createUnknownProblem(what));
+  const name = reader.text("name");
   reader.finish();
   return {
     kind: "undo migration",
+    ...(name !== undefined && { name }),
     rollback: reader.toggle("rollback") === true,
     force: reader.toggle("force") === true,
     options: readGenerateOptions(reader),

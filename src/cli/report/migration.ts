@@ -58,7 +58,7 @@ export function createMigrationReporter(
     onRetry: ({ name, pause, left, blocker }) => {
       const who = blocker === undefined ? "" : `; the longest open transaction: ${blocker}`;
       const when = `trying again in ${formatDuration(pause)}, at most ${left} more ${left === 1 ? "time" : "times"}`;
-      say("locked", `${name} waited too long for a lock and was undone; ${when}${who}`);
+      say("locked", `${name} waited too long for a lock and gave up; ${when}${who}`);
     },
     finish: () => show(""),
   };

@@ -18,8 +18,7 @@ const stateColor: Readonly<Record<State, "green" | "red" | "yellow">> = {
 const notes: Readonly<Partial<Record<State, string>>> = {
   edited:
     "its file was edited since: bring it back as it was, or take it as it is: npx ashlar migrate --accept-edited",
-  missing:
-    "its file is gone: bring it back from another branch, or go on without: npx ashlar migrate --allow-missing",
+  missing: "its file is gone; how to bring it back, or undo it, is told by: npx ashlar migrate",
   squashed:
     "a squash stands for it and for others that have not run here: run those with the project as it was before the squash",
   "half-undone": "undoing it was begun and cut off: npx ashlar rollback --step 1",

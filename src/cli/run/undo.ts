@@ -1,14 +1,16 @@
 import type { GeneratorContext } from "../../generator/context.js";
-import { findHistoryPath } from "../../generator/history-store.js";
+import { findHistoryPath, readHistories } from "../../generator/history-store.js";
 import type { Notice, Plan } from "../../generator/plan.js";
-import { findLastGenerated, type GeneratedMigration } from "../../generator/undo/find-last-generated.js";
+import { findGenerated, type GeneratedMigrations } from "../../generator/undo/find-generated.js";
 import { planUndo } from "../../generator/undo/plan-undo.js";
 import { findApplied, type AppliedState } from "../../host/develop/find-applied.js";
 import { findCommitted } from "../../host/git.js";
 import type { DatabaseOptions } from "../../host/migrate/database.js";
+import { findTarget } from "../../host/migrate/migration-target.js";
 import { rollback } from "../../host/migrate/migrator.js";
 import { createContext, openProject } from "../../host/open-project.js";
 import { findProjectRoot } from "../../host/project-root.js";
+import { removeExtension } from "../../host/migrate/records.js";
 import { failure } from "../../support/problem.js";
 import type { UndoCommand } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
@@ -23,7 +25,7 @@ export async function runUndo(command: UndoCommand, terminal: Terminal): Promise
   const makePlan = async (): Promise<Plan> => {
     const project = await openProject(root);
     const context = createContext(project, new Date());
-    const generated = findLastGenerated(context);
+    const generated = findGenerated(context, findName(command, context));
     const location = { root, knexfile: project.settings.knexfile };
     const state = await findApplied(location, generated.fileNames);
     const applied = decideOnApplied(generated, state, { ...command, canAsk: terminal.canAsk });
@@ -38,7 +40,22 @@ export async function runUndo(command: UndoCommand, terminal: Terminal): Promise
   return generate({ root, makePlan, beforeWrite: () => rollBack(), options: command.options, terminal });
 }
 
-interface Permissions extends Pick<UndoCommand, "rollback" | "force" | "options"> {
+function findName({ name }: UndoCommand, { files, settings }: GeneratorContext): string | undefined {
+  if (name === undefined) return undefined;
+  const histories = readHistories(files, settings.migrations);
+  return findTarget(
+    removeExtension(name),
+    histories.map(({ migration }) => migration),
+    "generated migration",
+  );
+}
+
+/** How the migrations are spoken of, and named to a command. */
+function listNames({ histories }: GeneratedMigrations): string {
+  return histories.map(({ migration }) => `"${migration}"`).join(" and ");
+}
+
+interface Permissions extends Pick<UndoCommand, "name" | "rollback" | "force" | "options"> {
   readonly canAsk: boolean;
 }
 
@@ -47,55 +64,56 @@ interface Permissions extends Pick<UndoCommand, "rollback" | "force" | "options"
  *
  * @throws AshlarError `undo.unknown`, `undo.applied`, `undo.applied.later`
  */
-function decideOnApplied({ history }: GeneratedMigration, state: AppliedState, given: Permissions): number {
-  const name = history.migration;
+function decideOnApplied(generated: GeneratedMigrations, state: AppliedState, given: Permissions): number {
+  const names = listNames(generated);
+  const command = ["npx ashlar undo migration", ...(given.name === undefined ? [] : [given.name])].join(" ");
   if (state.kind === "unknown") {
     if (given.force) return 0;
     throw failure({
       code: "undo.unknown",
-      message: `Nobody can say whether the migration "${name}" has run: ${state.why}`,
-      hint: "Make the database reachable. If you know that it has run nowhere: npx ashlar undo migration --force",
+      message: `Nobody can say whether the migration ${names} has run: ${state.why}`,
+      hint: `Make the database reachable. If you know that it has run nowhere: ${command} --force`,
     });
   }
-  if (state.later.length > 0) throw createLaterError(name, state.later);
+  if (state.later.length > 0) throw createLaterError(names, state.later);
   const isAsked = given.canAsk && !given.options.yes && !given.options.json;
   if (state.applied.length > 0 && !given.rollback && !isAsked) {
     throw failure({
       code: "undo.applied",
-      message: `The migration "${name}" has run on this database.`,
-      hint: "To roll it back and take it back: npx ashlar undo migration --rollback",
+      message: `The migration ${names} has run on this database.`,
+      hint: `To roll it back and take it back: ${command} --rollback`,
     });
   }
   return state.applied.length;
 }
 
-function createLaterError(name: string, later: readonly string[]): Error {
+function createLaterError(names: string, later: readonly string[]): Error {
   return failure({
     code: "undo.applied.later",
-    message: `The migration "${name}" has run on this database, and after it ${later.map((each) => `"${each}"`).join(", ")}, which may need it.`,
+    message: `The migration ${names} has run on this database, and after it ${later.map((each) => `"${each}"`).join(", ")}, which may need it.`,
     hint: `Roll those back first: npx ashlar rollback --step ${later.length}`,
   });
 }
 
-function describeRollback({ history }: GeneratedMigration, applied: number): readonly Notice[] {
+function describeRollback(generated: GeneratedMigrations, applied: number): readonly Notice[] {
   if (applied === 0) return [];
   return [
     {
       code: "undo.rollback",
       severity: "warning",
-      message: `"${history.migration}" has run on this database. It is rolled back first, with the data that it made room for.`,
+      message: `${listNames(generated)} has run on this database. It is rolled back first, with the data that it made room for.`,
     },
   ];
 }
 
 async function warnOfCommitted(
   root: string,
-  { history, fileNames }: GeneratedMigration,
+  { histories, fileNames }: GeneratedMigrations,
   { settings }: GeneratorContext,
 ): Promise<readonly Notice[]> {
   const paths = [
     ...fileNames.map((name) => `${settings.migrations}/${name}`),
-    findHistoryPath(settings.migrations, history.migration),
+    ...histories.map(({ migration }) => findHistoryPath(settings.migrations, migration)),
   ];
   const [committed] = await findCommitted(root, paths);
   if (committed === undefined) return [];
@@ -103,7 +121,7 @@ async function warnOfCommitted(
     {
       code: "undo.committed",
       severity: "warning",
-      message: `Git has "${committed}" in its last commit, so others may have it, and databases that it has run on.`,
+      message: `Git has "${committed}" in its last commit, or merges it, so others may have it, and databases that it has run on.`,
       hint: "Where they may, leave it and make another migration that takes its change back.",
     },
   ];

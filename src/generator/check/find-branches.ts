@@ -28,10 +28,19 @@ export function findBranches(
   { histories, snapshot }: { readonly histories: readonly MigrationHistory[]; readonly snapshot: Snapshot },
 ): TableBranches {
   const links = listLinks(key, histories);
-  const current = splitAtGaps(links).at(-1) ?? [];
-  const forks = findForks(links).filter(({ second }) => current.includes(second));
+  const forks = findOpenForks(links);
   const merged = snapshot.get(key);
-  return { forks, fits: forks.length > 0 && fitsTogether(key, { links: current, merged }) };
+  return { forks, fits: forks.length > 0 && fitsTogether(key, { links: findCurrentSpan(links), merged }) };
+}
+
+/** The forks since somebody last merged the table by hand. */
+export function findOpenForks(links: readonly TableLink[]): readonly Fork[] {
+  const current = findCurrentSpan(links);
+  return findForks(links).filter(({ second }) => current.includes(second));
+}
+
+function findCurrentSpan(links: readonly TableLink[]): readonly TableLink[] {
+  return splitAtGaps(links).at(-1) ?? [];
 }
 
 /** A link that begins with a state that none before it knows begins a span of its own. */

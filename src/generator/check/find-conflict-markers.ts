@@ -1,6 +1,11 @@
-import type { Problem } from "../../support/problem.js";
-import { buildFrame } from "../source/code-frame.js";
+import { isAshlarError, type Problem } from "../../support/problem.js";
 import type { FileTree } from "../file-tree.js";
+import { readHistories, type MigrationHistory } from "../history-store.js";
+import { findSnapshotPath } from "../snapshot-store.js";
+import { buildFrame } from "../source/code-frame.js";
+import { listLinks } from "../table-links.js";
+import { findOpenForks } from "./find-branches.js";
+import { adviseOnFork } from "./fork-problem.js";
 
 const marker = /^(?:<{7}|={7}|>{7})(?: .*)?$/m;
 
@@ -14,18 +19,44 @@ export function findConflictMarkers(files: FileTree, migrations: string): readon
   return files.list(migrations).flatMap((path) => {
     const text = files.read(path) ?? "";
     const found = text.includes("<<<<<<< ") ? marker.exec(text) : null;
-    return found === null ? [] : [createProblem(path, text, found.index)];
+    if (found === null) return [];
+    return [createProblem({ path, text, offset: found.index }, adviseOnMerge(path, files, migrations))];
   });
 }
 
-function createProblem(path: string, text: string, offset: number): Problem {
+/** Who changed the table of a snapshot is told by the histories. */
+function adviseOnMerge(path: string, files: FileTree, migrations: string): string {
+  const histories = tryReadHistories(files, migrations);
+  const [fork] = histories
+    .flatMap(({ after }) => [...after.keys()])
+    .filter((key) => findSnapshotPath(migrations, key) === path)
+    .flatMap((key) => findOpenForks(listLinks(key, histories)));
+  return fork === undefined
+    ? "Finish the merge, then see what is left: npx ashlar check"
+    : `Two branches changed the table. Bring its resource into order. ${adviseOnFork(fork)}`;
+}
+
+function tryReadHistories(files: FileTree, migrations: string): readonly MigrationHistory[] {
+  try {
+    return readHistories(files, migrations);
+  } catch (error) {
+    if (isAshlarError(error)) return [];
+    throw error;
+  }
+}
+
+interface FoundMarker {
+  readonly path: string;
+  readonly text: string;
+  readonly offset: number;
+}
+
+function createProblem({ path, text, offset }: FoundMarker, hint: string): Problem {
   const location = { path, line: text.slice(0, offset).split("\n").length, column: 1 };
   return {
     code: "check.conflict",
     message: `"${path}" holds the marks of a merge that was not finished.`,
-    hint:
-      "Two branches changed it. Bring the resources into order, then generate the later of their migrations anew: " +
-      "npx ashlar undo migration --rollback, and then: npx ashlar gen migrations",
+    hint,
     location,
     frame: buildFrame(text, location),
   };

@@ -14,7 +14,7 @@ import { dropExtension } from "../paths.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import { joinFindings, type Findings } from "./findings.js";
 import { createForkProblem } from "./fork-problem.js";
-import { findBranches, splitAtGaps } from "./find-branches.js";
+import { findBranches, findOpenForks, splitAtGaps } from "./find-branches.js";
 import { fitsTogether, type MergedLinks } from "./fits-together.js";
 
 export interface KnownSnapshots {
@@ -79,8 +79,20 @@ function findTableFindings(key: string, known: KnownMigrations): Partial<Finding
   const gap = findGap(splitAtGaps(links));
   const notices = gap === undefined || fitsTogether(key, gap) ? [] : [createGapNotice(key, gap)];
   const { forks, fits } = findBranches(key, known);
-  if (forks.length === 0) return { problems: findSnapshotProblems(key, links.at(-1), known), notices };
-  return fits ? { notices } : { problems: forks.map((fork) => createForkProblem(key, fork, known)) };
+  if (forks.length === 0) {
+    return isRenamedInFork(key, known)
+      ? {}
+      : { problems: findSnapshotProblems(key, links.at(-1), known), notices };
+  }
+  return fits ? { notices } : { problems: forks.map((fork) => createForkProblem(key, fork)) };
+}
+
+/** Git follows a file that one branch renames, and merges into it what the other changed: that is told as the branch. */
+function isRenamedInFork(key: string, { histories }: KnownMigrations): boolean {
+  return histories
+    .flatMap(({ renames = [] }) => [...renames].flatMap(([from, to]) => (to === key ? [from] : [])))
+    .flatMap((from) => findOpenForks(listLinks(from, histories)))
+    .some((fork) => [fork.first, fork.second].some(({ renamedTo }) => renamedTo === key));
 }
 
 /** What lies before the last gap, and what somebody made of it. */

@@ -11,7 +11,7 @@ import type { GeneratorContext } from "../context.js";
 import { readHistories } from "../history-store.js";
 import type { Notice } from "../plan.js";
 import { removeComments } from "../source/remove-comments.js";
-import { findFileNames, listMigrationFiles } from "../undo/find-last-generated.js";
+import { findFileNames, listMigrationFiles } from "../undo/find-generated.js";
 
 type ProjectFiles = Pick<GeneratorContext, "files" | "settings">;
 

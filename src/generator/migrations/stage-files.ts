@@ -155,15 +155,28 @@ function stageHistory(
   if (first === undefined) return;
   const migration = dropExtension(first.name);
   const keys = findChangedTables(before, after);
+  const renames = findTableRenames(operations);
   staging.derive(findHistoryPath(settings.migrations, migration), (texts) =>
     serializeHistory({
       migration,
       before: new Map(keys.map((key) => [key, before.get(key) ?? null])),
       after: new Map(keys.map((key) => [key, hashOf(after.get(key))])),
+      ...(renames.size > 0 && { renames }),
       files: new Map(files.map(({ name, path }) => [name, hashMigration(name, texts.get(path) ?? "")])),
       ...(name === developmentName && { answers: readAnswersFrom(operations) }),
     }),
   );
+}
+
+/** The places between are left out that a table goes through on its way to another schema. */
+function findTableRenames(operations: readonly Operation[]): ReadonlyMap<string, string> {
+  const renames = new Map<string, string>();
+  for (const operation of operations) {
+    if (operation.kind !== "renameTable") continue;
+    const origin = [...renames].find(([, to]) => to === operation.from)?.[0] ?? operation.from;
+    renames.set(origin, operation.to);
+  }
+  return renames;
 }
 
 function hashOf(table: TableSnapshot | undefined): string | null {

@@ -8,7 +8,7 @@ import { dropExtension } from "../paths.js";
 import { readSnapshots } from "../snapshot-store.js";
 import { rewindMigrations } from "../table-states.js";
 import { listEditedFiles } from "../undo/find-edited.js";
-import { findFileNames, listMigrationFiles } from "../undo/find-last-generated.js";
+import { findFileNames, listMigrationFiles } from "../undo/find-generated.js";
 
 /** The migrations that a squash takes the place of. */
 export interface SquashedMigrations {
@@ -163,7 +163,7 @@ function refuseByHand({ fileNames, inside }: Range, context: GeneratorContext): 
   const known = new Set(inside.flatMap((history) => findFileNames(history, fileNames)));
   const byHand = fileNames.filter((name) => !known.has(name));
   const edited = inside.flatMap((history) =>
-    listEditedFiles({ history, fileNames: findFileNames(history, fileNames) }, context),
+    listEditedFiles({ histories: [history], fileNames: findFileNames(history, fileNames) }, context),
   );
   const problems = [
     ...byHand.map((name) => createByHandProblem(name, "was written by hand", "squash.by_hand")),

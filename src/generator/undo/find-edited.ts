@@ -5,40 +5,41 @@ import { hashTable, type MigrationHistory } from "../history-store.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import { readSides } from "./read-sides.js";
 
-interface GeneratedFiles {
-  readonly history: MigrationHistory;
+interface EditableFiles {
+  readonly histories: readonly MigrationHistory[];
   readonly fileNames: readonly string[];
 }
 
-/** The names of a migration's files that are no longer as they were generated, as far as their history tells. */
+/** The names of the files that are no longer as they were generated, as far as their histories tell. */
 export function listEditedFiles(
-  { history, fileNames }: GeneratedFiles,
+  { histories, fileNames }: EditableFiles,
   { files, settings }: GeneratorContext,
 ): readonly string[] {
   return fileNames.filter((name) => {
     const text = files.read(`${settings.migrations}/${name}`);
-    const known = history.files?.get(name);
+    const known = histories.find((history) => history.files?.has(name))?.files?.get(name);
     return text !== undefined && known !== undefined && known !== hashMigration(name, text);
   });
 }
 
-/** A problem for each of a migration's files that is no longer as it was generated. */
-export function findEditedFiles(generated: GeneratedFiles, context: GeneratorContext): readonly Problem[] {
+/** A problem for each of the files that is no longer as it was generated. */
+export function findEditedFiles(generated: EditableFiles, context: GeneratorContext): readonly Problem[] {
   return listEditedFiles(generated, context).map((name) =>
     createEditedProblem("migration", `${context.settings.migrations}/${name}`),
   );
 }
 
-/** The snapshots among these tables that are no longer as the migration left them. */
+/** The snapshots among these tables that are no longer as the last of the migrations left them. */
 export function findEditedSnapshots(
-  { after }: MigrationHistory,
+  histories: readonly MigrationHistory[],
   keys: readonly string[],
   { files, settings }: GeneratorContext,
 ): readonly Problem[] {
   return keys.flatMap((key) => {
     const path = findSnapshotPath(settings.migrations, key);
     const [table = null, ...others] = readSides(files.read(path), path);
-    const isSame = others.length === 0 && (table && hashTable(table)) === after.get(key);
+    const after = histories.findLast((history) => history.after.has(key))?.after.get(key);
+    const isSame = others.length === 0 && (table && hashTable(table)) === after;
     return isSame ? [] : [createEditedProblem("snapshot", path)];
   });
 }

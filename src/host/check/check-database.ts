@@ -2,7 +2,7 @@ import type { Findings } from "../../generator/check/findings.js";
 import { collectProblems, joinFindings, noFindings } from "../../generator/check/findings.js";
 import type { MigrationHistory } from "../../generator/history-store.js";
 import { rewindMigrations, type ResolvedStates } from "../../generator/table-states.js";
-import { findFileNames } from "../../generator/undo/find-last-generated.js";
+import { findFileNames } from "../../generator/undo/find-generated.js";
 import type { Notice } from "../../generator/plan.js";
 import { isNamedIn } from "../../migrations/sql-words.js";
 import type { LiveSchema } from "../live-schema/live-schema.js";

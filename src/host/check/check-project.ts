@@ -6,7 +6,7 @@ import { findPendingProblems } from "../../generator/check/find-pending-problems
 import type { GeneratorContext } from "../../generator/context.js";
 import { readHistories, type MigrationHistory } from "../../generator/history-store.js";
 import { readSnapshots } from "../../generator/snapshot-store.js";
-import { listMigrationFiles } from "../../generator/undo/find-last-generated.js";
+import { listMigrationFiles } from "../../generator/undo/find-generated.js";
 import type { Description } from "../../migrations/describe.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
 import { describeProject, type ProjectDescription } from "../load/describe-project.js";

@@ -43,7 +43,7 @@ export function refuseMissing(applied: readonly AppliedMigration[], { files }: H
 
 function findAppliedProblems(
   applied: readonly AppliedMigration[],
-  { files, acceptEdited, allowMissing }: History & Leniency,
+  { files, records, acceptEdited, allowMissing }: History & Leniency,
 ): readonly Problem[] {
   return applied.flatMap(({ state, name }) => {
     switch (state) {
@@ -54,16 +54,22 @@ function findAppliedProblems(
       case "edited":
         return acceptEdited === true ? [] : [createEditedProblem(name)];
       case "missing":
-        return allowMissing === true ? [] : [createMissingProblem(name, files)];
+        return allowMissing === true ? [] : [createMissingProblem(name, { files, records })];
       case "half-undone":
         return [createHalfUndoneProblem(name)];
     }
   });
 }
 
-function createMissingProblem(name: string, files: History["files"]): Problem {
+function createMissingProblem(name: string, { files, records }: Pick<History, "files" | "records">): Problem {
   const problem = describeMissing(name, files);
-  return { ...problem, hint: `${problem.hint} To migrate without it: npx ashlar migrate --allow-missing` };
+  const since = records.length - records.findIndex((record) => record.name === name);
+  return {
+    ...problem,
+    hint:
+      `${problem.hint} If it was taken back in the project, or made anew under another name, undo it then, and delete the file again: npx ashlar rollback --step ${since}. ` +
+      "To migrate without it: npx ashlar migrate --allow-missing",
+  };
 }
 
 function describeMissing(name: string, files: History["files"]): Problem & { readonly hint: string } {
@@ -72,7 +78,7 @@ function describeMissing(name: string, files: History["files"]): Problem & { rea
   return {
     code: "migration.file.missing",
     message: `The migration "${name}" has run on this database, but its file is not there${renamed === undefined ? "" : `; there is "${renamed}"`}.`,
-    hint: `Bring the file back, for instance from another branch: git log --all -- "*/${name}".`,
+    hint: `Bring the file back from a commit that has it, git log --all --diff-filter=A -- "*/${name}", by: git checkout <commit> -- "*/${name}".`,
   };
 }
 

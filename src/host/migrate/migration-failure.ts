@@ -1,4 +1,5 @@
 import { failure, isAshlarError, type AshlarError, type Problem } from "../../support/problem.js";
+import { adviseOnClash, type Encounter } from "./branch-encounter.js";
 import type { Database } from "./database.js";
 import { findWhereabouts } from "./error-location.js";
 import { describeError } from "./knexfile.js";
@@ -11,6 +12,8 @@ export interface FailedMigration {
   readonly begun: "undone" | "repeatable" | "stays";
   /** Who has a transaction open, where it waited too long for a lock. */
   readonly blocker: string | undefined;
+  /** How it meets what another branch has run. */
+  readonly branches: Encounter | undefined;
 }
 
 /** The error for a migration that Knex could not run: what the database said, to which statement, from which line. */
@@ -32,13 +35,25 @@ function describeFailure(error: unknown, migration: FailedMigration, statement: 
   return {
     code: findCode(error, said),
     message: `${what} "${migration.name}" failed: ${said}.${shown}`,
-    hint: [...listAdvice(error, said), ...describeBlocker(migration), describeState(migration)].join(" "),
+    hint:
+      adviseOnBranches(migration) ??
+      [...listAdvice(error, said), ...describeBlocker(migration), describeState(migration)].join(" "),
   };
 }
 
 function findCode(error: unknown, said: string): string {
   if (isLockTimeout(error)) return "migration.lock.timeout";
   return isTableThere(error, said) ? "migration.table.exists" : "migration.failed";
+}
+
+/** What another branch has done to the same table goes before what the database said. */
+function adviseOnBranches({ name, branches }: FailedMigration): string | undefined {
+  if (branches?.kind === "unfinished") {
+    return "The snapshots hold the marks of a merge. How to finish that: npx ashlar check";
+  }
+  if (branches?.kind !== "clash") return undefined;
+  const { also, hint } = adviseOnClash(name, branches);
+  return `${also} ${hint}`;
 }
 
 function describeBlocker({ blocker }: FailedMigration): readonly string[] {

@@ -5,6 +5,7 @@
 import type { Knex } from "knex";
 import { isAshlarError } from "../../support/problem.js";
 import { isBaselineThere } from "./baseline.js";
+import { readEncounter, type Encounter } from "./branch-encounter.js";
 import type { Database } from "./database.js";
 import { readFileHash, selectHashes, writeHash } from "./hashes.js";
 import { freeKnexLock, takeKnexLock } from "./knex-lock.js";
@@ -12,7 +13,7 @@ import { findBlocker, isLockTimeout, retryOnLockTimeout, type LockRetry } from "
 import { createStatementWatch, type StatementWatch } from "./statement-watch.js";
 import { createMigrationFailure } from "./migration-failure.js";
 import { inRebuildTransaction } from "./rebuild-transaction.js";
-import { selectTable, withoutProcessing } from "./records.js";
+import { readRecords, selectTable, withoutProcessing } from "./records.js";
 import { isPostgres, listSessionSettings } from "./session-settings.js";
 
 /** One migration to run in one direction; `batch` is that of its record. */
@@ -47,8 +48,17 @@ export async function runStep(step: Step, database: Database): Promise<boolean> 
     const blocker = isLockTimeout(error) ? await findBlocker(database.knex) : undefined;
     const isUndone = isTransactional || statements.isAllUndone();
     const begun = isUndone ? "undone" : (await isRepeatable(name, database)) ? "repeatable" : "stays";
-    throw createMigrationFailure(error, { name, direction, begun, blocker }, database);
+    const branches =
+      direction === "up" && blocker === undefined ? await findBranches(name, database) : undefined;
+    throw createMigrationFailure(error, { name, direction, begun, blocker, branches }, database);
   }
+}
+
+/** How it meets what another branch has run here, which may be why it failed. */
+async function findBranches(name: string, database: Database): Promise<Encounter> {
+  const file = database.migrations.files.find((each) => each.name === name);
+  const records = await readRecords(database).catch(() => []);
+  return file ? readEncounter(file, new Set(records.map((record) => record.name))) : { kind: "unknown" };
 }
 
 function isToldAlready(code: string): boolean {

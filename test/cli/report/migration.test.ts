@@ -53,8 +53,8 @@ test("what keeps a run waiting is said beside the data", () => {
   expect(talk.trimEnd().split("\n")).toEqual([
     "   waiting  for another run of migrations: ashlar, process 42 on web-1",
     "     again  1_a.ts was begun before and cut off; running it again",
-    "    locked  2_b.ts waited too long for a lock and was undone; trying again in 1.0 s, at most 2 more times; the longest open transaction: process 7 (psql)",
-    "    locked  2_b.ts waited too long for a lock and was undone; trying again in 2.0 s, at most 1 more time",
+    "    locked  2_b.ts waited too long for a lock and gave up; trying again in 1.0 s, at most 2 more times; the longest open transaction: process 7 (psql)",
+    "    locked  2_b.ts waited too long for a lock and gave up; trying again in 2.0 s, at most 1 more time",
   ]);
 });
 

@@ -4,7 +4,7 @@ import { findHistoryFindings } from "../../../src/generator/check/find-history-f
 import { createMemoryTree } from "../../../src/testing/memory-tree.js";
 import type { TableSnapshot } from "../../../src/migrations/snapshot.js";
 import { snapshotOf, tableOf } from "../../migrations/tables.js";
-import { historyOf, users, type Step } from "../migrated-project.js";
+import { historyOf, projectFiles, users, type Step } from "../migrated-project.js";
 
 const create: Step = ["1_create_users", [null, users()]];
 const addName: Step = ["2_add_name", [users(), users("name")]];
@@ -66,6 +66,7 @@ test("a history whose migration is gone is named, and a migration by hand needs 
 });
 
 const addFax: Step = ["3_add_fax", [users(), users("fax")]];
+const renameToPeople: Step = ["2_rename", [users(), null], [null, { ...users(), name: "people" }]];
 
 test.each<[string, TableSnapshot]>([
   ["git took one side", users("fax")],
@@ -74,7 +75,6 @@ test.each<[string, TableSnapshot]>([
   const { problems } = find([create, addName, addFax], [table]);
   expect(problems.map(({ code }) => code)).toEqual(["check.branches"]);
   expect(problems[0]?.message).toContain('"2_add_name" and "3_add_fax" both change the table "users"');
-  expect(problems[0]?.hint).toContain("--rollback, then");
 });
 
 test("branches that each added something of their own fit together, also where one went on after the other", () => {
@@ -90,26 +90,34 @@ test.each<[string, Step, TableSnapshot]>([
   expect(codesOf([create, addName, step], [table])).toEqual(["check.branches"]);
 });
 
+test("either of two branches may be the one to take back, so both are named", () => {
+  const { problems } = find([create, addName, addFax], [users("fax")]);
+  expect(problems[0]?.hint).toBe(
+    "Take back the one that only your databases have run, npx ashlar undo migration 3_add_fax --rollback or " +
+      "npx ashlar undo migration 2_add_name --rollback, then make it anew after the other: npx ashlar gen migrations. " +
+      "Where others have run both, see whether they fit together as they are: npx ashlar check --prove",
+  );
+});
+
 test("where one branch drops the table, it is asked whether it is to go, so that no rows are lost by the way", () => {
   const [first] = find([create, ["2_drop", [users(), null]], addFax], [users("fax")]).problems;
   expect(first?.message).toContain('"2_drop" drops the table "users", and "3_add_fax" changes it');
   expect(first?.hint).toBe(
-    "If the table is to go, delete its resource and take the change back: npx ashlar undo migration --rollback. " +
-      "If it is to stay, delete the drop where no database has run it: rm migrations/2_drop.ts migrations/snapshot/history/2_drop.json",
+    "If the table is to go, delete its resource and take the change back: npx ashlar undo migration 3_add_fax --rollback. " +
+      "If it is to stay, take the drop back: npx ashlar undo migration 2_drop --rollback",
   );
   const [later] = find([create, addName, ["3_drop", [users(), null]]], [users("name")]).problems;
-  expect(later?.hint).toBe(
-    "Take the drop back: npx ashlar undo migration --rollback. " +
-      "If the table is to go, delete its resource and drop it as it is then: npx ashlar gen migrations --allow-drop users",
-  );
+  expect(later?.message).toContain('"3_drop" drops the table "users", and "2_add_name" changes it');
 });
 
-test("of what comes after a branch, how far to take back is said", () => {
-  const { problems } = find(
-    [create, addName, addFax, ["4_tasks", [null, tableOf("tasks")]]],
-    [users("fax"), tableOf("tasks")],
+test("a table that one branch renames is told as renamed, and what git merged into its new file is not told beside it", () => {
+  const people = { ...users("fax"), name: "people" };
+  const { problems } = find([create, renameToPeople, addFax], [people]);
+  expect(problems.map(({ code }) => code)).toEqual(["check.branches"]);
+  expect(problems[0]?.message).toBe(
+    'The migrations "2_rename" and "3_add_fax" both change the table "users" as it was before either: ' +
+      'two branches made them apart from each other. "2_rename" calls it "people".',
   );
-  expect(problems[0]?.hint).toContain('again until "3_add_fax" is taken back');
 });
 
 test("the whole of each branch counts: the first of either is named", () => {
@@ -152,6 +160,18 @@ test("a merge that was not finished is shown where it is", () => {
     ]),
   );
   expect(findConflictMarkers(files, "migrations")).toMatchObject([
-    { code: "check.conflict", location: { path: "migrations/snapshot/users.json", line: 2, column: 1 } },
+    {
+      ...{ code: "check.conflict", hint: "Finish the merge, then see what is left: npx ashlar check" },
+      location: { path: "migrations/snapshot/users.json", line: 2, column: 1 },
+    },
   ]);
+});
+
+test("of a snapshot in the middle of a merge the two migrations are named, as far as histories tell", () => {
+  const text = '{\n<<<<<<< HEAD\n  "a": 1\n=======\n  "a": 2\n>>>>>>> theirs\n}\n';
+  const files = projectFiles([create, addName, addFax]).set("migrations/snapshot/users.json", text);
+  const [problem] = findConflictMarkers(createMemoryTree(files), "migrations");
+  expect(problem?.hint).toContain(
+    "npx ashlar undo migration 3_add_fax --rollback or npx ashlar undo migration 2_add_name --rollback",
+  );
 });

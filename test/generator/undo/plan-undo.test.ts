@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { findLastGenerated } from "../../../src/generator/undo/find-last-generated.js";
+import { describe, expect, test } from "vitest";
+import { findGenerated } from "../../../src/generator/undo/find-generated.js";
 import { planUndo } from "../../../src/generator/undo/plan-undo.js";
 import type { Plan } from "../../../src/generator/plan.js";
 import { serializeTable } from "../../../src/migrations/serialize.js";
@@ -11,9 +11,9 @@ const tasks = tableOf("tasks");
 const create: Step = ["20260101000000_create_users", [null, users()]];
 const addName: Step = ["20260102000000_add_name", [users(), users("name")], [null, tasks]];
 
-function plan(files: ReadonlyMap<string, string>, force = false): Plan {
+function plan(files: ReadonlyMap<string, string>, force = false, name?: string): Plan {
   const context = contextOf(files);
-  return planUndo({ ...findLastGenerated(context), force, notices: [] }, context);
+  return planUndo({ ...findGenerated(context, name), force, notices: [] }, context);
 }
 
 /** The files that the plan leaves. */
@@ -53,7 +53,7 @@ test("several files of one migration go together", () => {
   const history = files.get(path) ?? "";
   files.set(`migrations/${second}`, "second");
   files.set(path, history.replace('"files": {', `"files": {\n    "${second}": "0",`));
-  expect(findLastGenerated(contextOf(files)).fileNames).toEqual(["20260101000000_create_users.ts", second]);
+  expect(findGenerated(contextOf(files)).fileNames).toEqual(["20260101000000_create_users.ts", second]);
   expect(apply(files, plan(files, true))).toEqual(new Map());
 });
 
@@ -118,4 +118,52 @@ test("a migration after a merge by hand is taken back to that merge", () => {
     ["20260104000000_add_age", [users("fax", "name", "tel"), users("age")]],
   ]);
   expect(apply(files, plan(files))).toEqual(merged);
+});
+
+const addPin: Step = ["20260104000000_add_pin", [users("name"), users("name", "pin")]];
+const nameAlone: Step = [addName[0], [users(), users("name")]];
+
+/** The project with this snapshot of users, as a merge left it. */
+function merged(steps: readonly Step[], ...columns: readonly string[]): Map<string, string> {
+  return projectFiles(steps).set(snapshot, serializeTable(users(...columns)));
+}
+
+test("of two branches the named migration is taken back, also the earlier one", () => {
+  const files = merged([create, nameAlone, addFax], "name", "fax");
+  expect(apply(files, plan(files, false, nameAlone[0]))).toEqual(projectFiles([create, addFax]));
+});
+
+test("what the branch of a named migration made of the table after it goes with it", () => {
+  const files = merged([create, nameAlone, addFax, addPin], "name", "fax", "pin");
+  const { title } = plan(files, false, nameAlone[0]);
+  expect(title).toBe("Take back 20260102000000_add_name and 20260104000000_add_pin");
+  expect(apply(files, plan(files, false, nameAlone[0]))).toEqual(projectFiles([create, addFax]));
+});
+
+test("one that others go on from is not taken back without them where no branch parted", () => {
+  const files = projectFiles([create, nameAlone, addPin]);
+  expect(codesOf(() => plan(files, false, nameAlone[0]))).toEqual(["undo.followed"]);
+  expect(apply(files, plan(files, false, addPin[0]))).toEqual(projectFiles([create, nameAlone]));
+});
+
+describe("where one branch renames the table and another changes it", () => {
+  const people = { ...users(), name: "people" };
+  const rename: Step = ["20260102000000_rename", [users(), null], [null, people]];
+
+  /** Git follows the renamed file, and merges the change into it. */
+  function mergeByGit(): Map<string, string> {
+    const files = projectFiles([create, rename, addFax]);
+    files.delete(snapshot);
+    return files.set("migrations/snapshot/people.json", serializeTable({ ...users("fax"), name: "people" }));
+  }
+
+  test("the change is taken back, and the renamed table is as the rename left it", () => {
+    const files = mergeByGit();
+    expect(apply(files, plan(files, false, addFax[0]))).toEqual(projectFiles([create, rename]));
+  });
+
+  test("the rename is taken back, and the table has the change under its old name", () => {
+    const files = mergeByGit();
+    expect(apply(files, plan(files, false, rename[0]))).toEqual(projectFiles([create, addFax]));
+  });
 });

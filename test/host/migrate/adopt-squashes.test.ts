@@ -62,7 +62,7 @@ test("what a squash replaces is not undone by it before its record is written", 
   await expect(rollback(project.options)).rejects.toMatchObject({
     problems: [tasks, users].map((name) => ({
       code: "migration.file.missing",
-      hint: `Bring the file back, for instance from another branch: git log --all -- "*/${name}".`,
+      hint: `Bring the file back from a commit that has it, git log --all --diff-filter=A -- "*/${name}", by: git checkout <commit> -- "*/${name}".`,
     })),
   });
   expect(await hasTable(project, "tasks")).toBe(true);

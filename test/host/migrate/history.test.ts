@@ -89,6 +89,20 @@ describe.each(["postgres", "sqlite"] as const)("the files of migrations that hav
     expect(await rollback({ ...project.options, step: 2 })).toHaveLength(2);
   });
 
+  it("can be brought back to undo one that was made anew elsewhere, together with what ran after it", async () => {
+    await up();
+    project.remove(`migrations/${users}`);
+    project.write("migrations/20260104_users_anew.ts", createTable("users", "table.uuid('id');"));
+    const [problem] = await problemsOf(() => up());
+    expect(problem?.hint).toContain(
+      "If it was taken back in the project, or made anew under another name, undo it then, and delete the file again: npx ashlar rollback --step 2.",
+    );
+    project.write(`migrations/${users}`, createTable("users"));
+    expect(await rollback({ ...project.options, step: 2 })).toHaveLength(2);
+    project.remove(`migrations/${users}`);
+    expect(await up()).toEqual([notes, "20260104_users_anew.ts"]);
+  });
+
   it("are no ground for complaint where they ran before there were hashes, and have theirs from the next on", async () => {
     await up();
     await project.inspect((knex) => knex.schema.dropTable("knex_migrations_hashes"));
