@@ -2,7 +2,7 @@ import type { FileTree } from "../generator/file-tree.js";
 import type { Notice, Plan } from "../generator/plan.js";
 import { indexProject } from "../generator/project-index.js";
 import type { Settings } from "../generator/settings.js";
-import { listMigrationFiles } from "../generator/undo/find-last-generated.js";
+import { listMigrationFiles } from "../generator/undo/find-generated.js";
 import { keysOf } from "../support/keys-of.js";
 import { configName } from "./settings/config-file.js";
 import { configRules } from "./settings/config-rules.js";
