@@ -28,7 +28,7 @@ export interface MigrationHistory {
   readonly files?: ReadonlyMap<string, string>;
   /** Of a squash: what it stands for. */
   readonly replaces?: readonly Replaced[];
-  /** Of a development migration: what was answered when it was made. */
+  /** What was answered when it was made, for those who fold it into another. */
   readonly answers?: MigrationAnswers;
 }
 

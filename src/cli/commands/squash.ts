@@ -7,9 +7,11 @@ import { generateFlags, hiddenToggle, text, toggle } from "./flags.js";
 const flags = {
   to: text("The last migration to squash; the start of its name is enough. By default the newest."),
   name: text('What the new migration is called; by default "squashed".'),
-  "no-proof": toggle("Do not try the new migration on a scratch database first."),
+  "no-proof": toggle("Do not try the new migration on a scratch database, nor compare it with the old ones."),
   proof: hiddenToggle(),
-  force: toggle("Also where migrations were written or edited by hand."),
+  force: toggle(
+    "Also where migrations were written or edited by hand; what new databases go without is told.",
+  ),
   ...generateFlags,
 } satisfies Flags;
 
@@ -17,7 +19,8 @@ export const squash: CommandDescription<SquashCommand> = {
   command: "squash",
   usage: "squash",
   summary: "Make one migration of many.",
-  details: "It makes the same schema. A database that has run all of them takes note of it and runs nothing.",
+  details:
+    "It leads to the same schema. A database that has run all of them takes note of it and runs nothing. A baseline stays, and what came after it is squashed.",
   flags,
   examples: [
     ["ashlar squash", "all of them"],

@@ -14,11 +14,6 @@ export interface MadeMigration {
 /** More steps than these are counted. */
 const shownSteps = 40;
 
-/** What the proof of a migration saw, for people and for programs. */
-export function renderProofExtras(proof: Proof, { data }: Terminal): Extras {
-  return { text: renderProof(proof, data.colors), json: { proof }, isPending: false };
-}
-
 /** What a migration does step by step, what its proof saw, and its statements, for people and for programs. */
 export function renderExtras({ migration, proof, showSql }: MadeMigration, { data }: Terminal): Extras {
   const { operations, withheld, questions } = migration;
@@ -50,7 +45,8 @@ const places: Readonly<Record<Proof["kind"], string>> = {
   sqlite: "SQLite",
 };
 
-function renderProof({ kind, steps, rows, notices }: Proof, { green, dim }: Colors): string {
+/** What the proof of a migration saw. */
+export function renderProof({ kind, steps, rows, notices }: Proof, { green, dim }: Colors): string {
   const total = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const counted = rows === 1 ? "1 row" : `${rows} rows`;
   const summary = `up, down and up again on ${places[kind]}, with ${counted}`;

@@ -1,6 +1,6 @@
 /**
- * What was answered when a development migration was made, told from what it does, so that nobody is asked again when
- * it is folded into another: renames, what was dropped, and the SQL for rows.
+ * What was answered when a migration was made, told from what it does, so that nobody is asked again when it is folded
+ * into another or squashed: renames, what was dropped, and the SQL for rows.
  */
 import { isJsonObject, type JsonObject } from "../../migrations/json-reader.js";
 import type { Operation } from "../../migrations/operation.js";
@@ -45,6 +45,11 @@ function allowLoss(name: string): MigrationAnswers {
   return { ...noAnswers, dropped: [name], allowed: [name] };
 }
 
+/** Without what may be lost, which is needed once: whether a migration is worth an entry in its history. */
+export function hasLastingAnswers({ renames, dropped, fills, casts }: MigrationAnswers): boolean {
+  return renames.tables.length + renames.columns.length + dropped.length + fills.size + casts.size > 0;
+}
+
 /** Answers, and those that were given after them, as if all had been given at once. */
 export function followAnswers(earlier: MigrationAnswers, later: MigrationAnswers): MigrationAnswers {
   const toFirst = (name: string): string => findFirstName(name, earlier.renames);
@@ -53,7 +58,7 @@ export function followAnswers(earlier: MigrationAnswers, later: MigrationAnswers
     [...sql].map(([name, each]) => [toLast(name), each] as const);
   const allowed = [...earlier.allowed, ...later.allowed];
   return {
-    renames: followRenames(earlier.renames, later.renames),
+    renames: followRenames(withoutDropped(earlier.renames, later.dropped), later.renames),
     dropped: [...earlier.dropped.map(toLast), ...later.dropped.map(toFirst)],
     allowed: [...new Set([...allowed, ...earlier.allowed.map(toLast), ...later.allowed.map(toFirst)])],
     fills: new Map([...toLastOf(earlier.fills), ...later.fills]),
@@ -74,6 +79,14 @@ function findLastName(name: string, { tables, columns }: Renames): string {
   const moved = table === undefined ? name : table.to + name.slice(table.from.length);
   const column = columns.find((each) => `${each.table}.${each.from}` === moved);
   return column === undefined ? moved : `${column.table}.${column.to}`;
+}
+
+/** What was renamed and then dropped is gone, whatever has its name afterwards. */
+function withoutDropped({ tables, columns }: Renames, dropped: readonly string[]): Renames {
+  return {
+    tables: tables.filter(({ to }) => !dropped.includes(to)),
+    columns: columns.filter(({ table, to }) => !dropped.includes(`${table}.${to}`)),
+  };
 }
 
 function followRenames(earlier: Renames, later: Renames): Renames {

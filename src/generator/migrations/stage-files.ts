@@ -6,11 +6,11 @@ import { renderMigrations, type RenderedMigration, type RenderTemplate } from ".
 import { serializeTable } from "../../migrations/serialize.js";
 import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
 import type { GeneratorContext } from "../context.js";
-import { findHistoryPath, hashTable, serializeHistory } from "../history-store.js";
+import { findHistoryPath, hashTable, serializeHistory, type MigrationHistory } from "../history-store.js";
 import { dropExtension } from "../paths.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import { developmentName } from "./development.js";
-import { readAnswersFrom } from "./kept-answers.js";
+import { hasLastingAnswers, readAnswersFrom } from "./kept-answers.js";
 import type { Staging } from "../staging.js";
 import { renderTemplate } from "../template.js";
 
@@ -135,7 +135,7 @@ function stageSnapshots(
 }
 
 /** The keys of the tables that two schemas do not have alike, in order. */
-export function findChangedTables(before: Snapshot, after: Snapshot): readonly string[] {
+function findChangedTables(before: Snapshot, after: Snapshot): readonly string[] {
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
   return keys.filter((key) => {
     const [one, other] = [before.get(key), after.get(key)];
@@ -148,35 +148,46 @@ export function findChangedTables(before: Snapshot, after: Snapshot): readonly s
 function stageHistory(
   staging: Staging,
   files: readonly StagedMigration[],
-  { planned: { operations, after }, before, name }: MigrationSpec,
+  { planned, before, name }: MigrationSpec,
   { settings }: GeneratorContext,
 ): void {
   const [first] = files;
   if (first === undefined) return;
   const migration = dropExtension(first.name);
-  const keys = findChangedTables(before, after);
-  const renames = findTableRenames(operations);
+  const steps = recordSteps({ ...planned, before, isForNow: name === developmentName });
   staging.derive(findHistoryPath(settings.migrations, migration), (texts) =>
     serializeHistory({
-      migration,
-      before: new Map(keys.map((key) => [key, before.get(key) ?? null])),
-      after: new Map(keys.map((key) => [key, hashOf(after.get(key))])),
-      ...(renames.size > 0 && { renames }),
+      ...{ migration, ...steps },
       files: new Map(files.map(({ name, path }) => [name, hashMigration(name, texts.get(path) ?? "")])),
-      ...(name === developmentName && { answers: readAnswersFrom(operations) }),
     }),
   );
 }
 
-/** The places between are left out that a table goes through on its way to another schema. */
-function findTableRenames(operations: readonly Operation[]): ReadonlyMap<string, string> {
-  const renames = new Map<string, string>();
-  for (const operation of operations) {
-    if (operation.kind !== "renameTable") continue;
-    const origin = [...renames].find(([, to]) => to === operation.from)?.[0] ?? operation.from;
-    renames.set(origin, operation.to);
-  }
-  return renames;
+export interface RecordedSteps {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly operations: readonly Operation[];
+  /** Do they stand in a development migration? What takes its place asks again for what may be lost. */
+  readonly isForNow?: boolean;
+}
+
+/** What a history says of the steps between two schemas. */
+export function recordSteps({
+  before,
+  after,
+  operations,
+  isForNow = false,
+}: RecordedSteps): Pick<MigrationHistory, "before" | "after" | "renames" | "answers"> {
+  const keys = findChangedTables(before, after);
+  const answers = readAnswersFrom(operations);
+  const renames = new Map(answers.renames.tables.map(({ from, to }) => [from, to]));
+  return {
+    before: new Map(keys.map((key) => [key, before.get(key) ?? null])),
+    after: new Map(keys.map((key) => [key, hashOf(after.get(key))])),
+    ...(renames.size > 0 && { renames }),
+    ...(isForNow && { answers }),
+    ...(!isForNow && hasLastingAnswers(answers) && { answers: { ...answers, allowed: [] } }),
+  };
 }
 
 function hashOf(table: TableSnapshot | undefined): string | null {

@@ -1,14 +1,16 @@
 import { hashMigration } from "../../migrations/file-hash.js";
-import { diffSnapshots } from "../../migrations/diff.js";
 import type { Operation } from "../../migrations/operation.js";
+import { planMigration } from "../../migrations/plan-migration.js";
 import { renderMigration } from "../../migrations/render.js";
-import type { Snapshot } from "../../migrations/snapshot.js";
+import { failure } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
-import { findHistoryPath, hashTable, serializeHistory, type MigrationHistory } from "../history-store.js";
-import { findMigrationDatabase } from "../migrations/stage-files.js";
+import { findHistoryPath, serializeHistory, type MigrationHistory } from "../history-store.js";
+import { selectRenames } from "../migrations/kept-answers.js";
+import { findMigrationDatabase, recordSteps } from "../migrations/stage-files.js";
 import { dropExtension } from "../paths.js";
 import type { Change, Notice, Plan } from "../plan.js";
 import { renderTemplate } from "../template.js";
+import { tellOfEarlier } from "./find-range.js";
 import { findSquashed, type SquashedMigrations } from "./find-squashed.js";
 
 export interface SquashRequest {
@@ -24,27 +26,32 @@ export interface SquashPlan {
   readonly plan: Plan;
   /** The new migration, as it is written. */
   readonly file: { readonly name: string; readonly text: string };
-  /** What it makes of an empty database. */
-  readonly after: Snapshot;
+  readonly squashed: SquashedMigrations;
+  /** What the new migration does. */
   readonly operations: readonly Operation[];
 }
 
 /**
- * The plan that puts one migration in the place of all up to one: it makes the schema that they leave. The new one
- * names those that it replaces, so that databases which have run them all need not run it.
+ * The plan that puts one migration in the place of all up to one: it leads to the schema that they leave, from an empty
+ * database or from the last baseline among them. The new one names those that it replaces, so that databases which have
+ * run them all need not run it.
  *
- * @throws AshlarError as `findSquashed` does; where the database has no way to do it
+ * @throws AshlarError as `findSquashed` does; `squash.steps`; where the database has no way to do it
  * @example
  * const { plan } = await planSquash({ to: "20260103", force: false }, context);
  * plan.changes.map(({ kind }) => kind); // ["create", "create", "delete", "delete", "delete", …]
  */
 export async function planSquash(request: SquashRequest, context: GeneratorContext): Promise<SquashPlan> {
   const squashed = findSquashed(request, context);
-  const operations = diffSnapshots(new Map(), squashed.snapshot);
+  const operations = decideOperations(squashed, context);
   const name = nameSquash(request.name ?? "squashed", squashed);
   const path = `${context.settings.migrations}/${name}`;
   const text = await context.formatter.formatNew(path, renderSquash(operations, squashed, context));
-  const history = createHistory({ name, text }, squashed);
+  const history: MigrationHistory = {
+    ...{ migration: dropExtension(name), ...recordSteps({ ...squashed, operations }) },
+    files: new Map([[name, hashMigration(name, text)]]),
+    replaces: squashed.replaces,
+  };
   const changes: readonly Change[] = [
     { kind: "create", path, after: text },
     {
@@ -55,14 +62,36 @@ export async function planSquash(request: SquashRequest, context: GeneratorConte
     ...squashed.paths.map((each) => deleteFile(each, context)),
   ];
   return {
-    ...{ file: { name, text }, after: squashed.snapshot, operations },
+    ...{ file: { name, text }, squashed, operations },
     plan: {
       title: describeTitle(squashed),
       changes,
-      notices: [tellOfOthers(squashed)],
+      notices: [...tellOfBaseline(squashed), tellOfOthers(squashed)],
       next: ["npx ashlar migrate"],
     },
   };
+}
+
+/**
+ * The steps from the schema before to the one after. A database with rows may run them, where it has nothing but the
+ * baseline: so what was renamed is renamed, and rows get what they were given.
+ */
+function decideOperations(
+  { before, after, answers }: SquashedMigrations,
+  context: GeneratorContext,
+): readonly Operation[] {
+  const { operations, withheld } = planMigration({
+    ...{ before, after, database: findMigrationDatabase(context) },
+    answers: { ...answers, renames: selectRenames(answers.renames, before, after), allowed: ["all"] },
+  });
+  if (withheld.length === 0) return operations;
+  throw failure(
+    ...withheld.map(({ reason }) => ({
+      code: "squash.steps",
+      message: reason,
+      hint: "They do it in several steps, which one cannot. Squash up to one between them: --to <migration>",
+    })),
+  );
 }
 
 /** The moment of the last one, so that the next ones still come after it. */
@@ -74,30 +103,16 @@ function nameSquash(name: string, { fileNames }: SquashedMigrations): string {
 
 function renderSquash(
   operations: readonly Operation[],
-  { replaces }: SquashedMigrations,
+  { before, replaces }: SquashedMigrations,
   context: GeneratorContext,
 ): string {
   const migration = renderMigration({
-    ...{ operations, before: new Map(), database: findMigrationDatabase(context) },
+    ...{ operations, before, database: findMigrationDatabase(context) },
     renderTemplate: (path, locals) => renderTemplate(context, path, locals),
   });
   const names = replaces.map((each) => `  ${JSON.stringify(each)},\n`).join("");
   const reason = "/** A database that has run all of these has what this migration makes. */";
   return `${migration.trimEnd()}\n\n${reason}\nexport const replaces = [\n${names}];\n`;
-}
-
-function createHistory(
-  { name, text }: SquashPlan["file"],
-  { snapshot, replaces }: SquashedMigrations,
-): MigrationHistory {
-  const keys = [...snapshot.keys()].sort();
-  return {
-    migration: dropExtension(name),
-    before: new Map(keys.map((key) => [key, null])),
-    after: new Map([...snapshot].map(([key, table]) => [key, hashTable(table)])),
-    files: new Map([[name, hashMigration(name, text)]]),
-    replaces,
-  };
 }
 
 function deleteFile(path: string, { files }: GeneratorContext): Change {
@@ -106,6 +121,21 @@ function deleteFile(path: string, { files }: GeneratorContext): Change {
 
 function describeTitle({ fileNames }: SquashedMigrations): string {
   return `Squash ${fileNames.length} migrations into one`;
+}
+
+/** Why some of them are still there. */
+function tellOfBaseline({ kept, earlier }: SquashedMigrations): readonly Notice[] {
+  const baseline = kept.at(-1);
+  if (baseline === undefined) return [];
+  const [hint] = tellOfEarlier(earlier);
+  return [
+    {
+      code: "squash.baseline",
+      severity: "notice",
+      message: `"${baseline}" stays as it is: databases that had its tables before are known by it.`,
+      ...(hint !== undefined && { hint }),
+    },
+  ];
 }
 
 function tellOfOthers({ fileNames }: SquashedMigrations): Notice {

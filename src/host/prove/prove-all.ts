@@ -2,15 +2,11 @@ import type { Knex } from "knex";
 import { compareSchemas } from "../../migrations/compare.js";
 import type { MigrationDatabase } from "../../migrations/render/source.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
-import { failure } from "../../support/problem.js";
-import { describeError } from "../migrate/knexfile.js";
-import { listBaselineTables } from "../migrate/baseline.js";
-import type { MigrationModule } from "../migrate/migration-files.js";
-import { createModuleLoader } from "../migrate/module-loader.js";
 import { withScratchDatabase, type ScratchKind, type ScratchOptions } from "../scratch/scratch-database.js";
 import { readExpected } from "./build-state.js";
 import { readFinding, type Finding } from "./checks.js";
 import type { LoadedMigration } from "./migration-text.js";
+import { findBaselineEnd, loadMigrations, type StoredMigration } from "./stored-migrations.js";
 import type { Proof } from "./proof.js";
 import { createDifferenceError, createRunError, listMessages } from "./proof-problems.js";
 import { MigrationRunError, runMigrations, type Direction } from "./run-migration.js";
@@ -20,7 +16,7 @@ export interface ProofOfAllRequest extends ScratchOptions {
   /** What the migrations lead to. */
   readonly snapshot: Snapshot;
   /** In the order in which they run; paths are absolute. */
-  readonly files: readonly { readonly name: string; readonly path: string }[];
+  readonly files: readonly StoredMigration[];
 }
 
 interface Session {
@@ -47,7 +43,7 @@ interface Session {
 export async function proveAll(request: ProofOfAllRequest): Promise<Proof> {
   const watch = createStopwatch();
   try {
-    const migrations = await loadAll(request);
+    const migrations = await loadMigrations(request.files, request.root);
     const arePrerequisitesMade = findBaselineEnd(migrations) > 0;
     return await withScratchDatabase({ ...request, arePrerequisitesMade }, async (knex, kind) =>
       prove(await prepare({ knex, kind, watch, migrations }, request)),
@@ -55,11 +51,6 @@ export async function proveAll(request: ProofOfAllRequest): Promise<Proof> {
   } catch (error) {
     throw createRunError(error, { ofAll: true });
   }
-}
-
-/** A baseline makes by itself what the tables need first, and it stays where others are taken back. */
-function findBaselineEnd(migrations: readonly LoadedMigration[]): number {
-  return migrations.findLastIndex(({ module }) => listBaselineTables(module).length > 0) + 1;
 }
 
 async function prepare(
@@ -75,27 +66,6 @@ async function prepare(
     ...{ ...begun, database, expected },
     ...{ kept: migrations.slice(0, end), migrations: migrations.slice(end) },
   };
-}
-
-async function loadAll({ root, files }: ProofOfAllRequest): Promise<readonly LoadedMigration[]> {
-  const load = createModuleLoader(root);
-  const migrations: LoadedMigration[] = [];
-  for (const { name, path } of files)
-    migrations.push({ name, module: await loadFile(name, () => load(path)) });
-  return migrations;
-}
-
-async function loadFile(name: string, load: () => Promise<unknown>): Promise<MigrationModule> {
-  try {
-    // What a file exports is what it says; one without functions fails when it is run.
-    return (await load()) as MigrationModule;
-  } catch (error) {
-    throw failure({
-      code: "proof.failed",
-      message: `"${name}" cannot be loaded: ${describeError(error)}.`,
-      hint: "Mend it, then run the command again.",
-    });
-  }
 }
 
 async function prove(session: Session): Promise<Proof> {

@@ -7,7 +7,7 @@
  */
 import { resolve } from "node:path";
 import type { Knex } from "knex";
-import type { Snapshot, TableSnapshot } from "../../migrations/snapshot.js";
+import type { Snapshot } from "../../migrations/snapshot.js";
 import { withScratchDatabase, type ScratchKind } from "../scratch/scratch-database.js";
 import { buildState, readBuilt } from "./build-state.js";
 import { findConcerned } from "./concerned-tables.js";
@@ -15,7 +15,7 @@ import { loadMigrationText } from "./migration-text.js";
 import type { Proof, ProofRequest } from "./proof.js";
 import { createRunError } from "./proof-problems.js";
 import { insertRows } from "./rows/insert-rows.js";
-import { trackColumns } from "./rows/track-columns.js";
+import { findOther, trackColumns } from "./rows/track-columns.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { checkRows, checkSchema, pictureOf, readFinding, type Finding } from "./checks.js";
 import { findObstacle, refuseLeftNullable } from "./obstacle.js";
@@ -127,17 +127,6 @@ async function addRows(trial: Trial, side: "before" | "after"): Promise<number> 
   const inserted = await insertRows(knex, request);
   if (side === "before") notices.push(...inserted.notices);
   return inserted.count;
-}
-
-/** The table on the other side, its columns under their names on this one. */
-function findOther(
-  { tracked, change }: Trial,
-  side: "before" | "after",
-  key: string,
-): TableSnapshot | undefined {
-  const other = side === "before" ? "after" : "before";
-  const track = tracked.find((table) => table[side] === key);
-  return change[other].get(track?.[other] ?? key);
 }
 
 interface Goal {

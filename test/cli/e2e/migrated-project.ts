@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSyn
 import { join, resolve } from "node:path";
 import { createExampleProject, runAshlar, type CommandResult } from "./command-line.js";
 
-const sqliteKnexfile = `import { SqliteClient } from "ashlar/sqlite";
+export const sqliteKnexfile = `import { SqliteClient } from "ashlar/sqlite";
 
 export default {
   client: SqliteClient,
@@ -15,12 +15,17 @@ export default {
 export function createProject(files: Readonly<Record<string, string>> = {}): string {
   const cwd = createExampleProject({ "knexfile.ts": sqliteKnexfile, ...files });
   for (const name of ["users", "tasks"]) edit(cwd, `migrations/snapshot/${name}.json`, () => undefined);
+  linkPackages(cwd);
+  return cwd;
+}
+
+/** Gives a project the packages of this one. */
+export function linkPackages(cwd: string): void {
   const modules = join(cwd, "node_modules");
   mkdirSync(modules);
   for (const name of ["knex", "libsql", "pg", "@electric-sql"])
     symlinkSync(resolve("node_modules", name), join(modules, name));
   symlinkSync(resolve("."), join(modules, "ashlar"));
-  return cwd;
 }
 
 /** Puts another text in the place of a file's; undefined deletes it. */

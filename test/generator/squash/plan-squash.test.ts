@@ -32,13 +32,13 @@ async function findCodes(files: ReadonlyMap<string, string>, request: Partial<Sq
 
 test("one migration takes the place of those up to one, and the histories still fit the snapshots", async () => {
   const files = projectFiles(steps);
-  const { plan: made, file, after } = await plan(files, { to: "20260102" });
+  const { plan: made, file, squashed } = await plan(files, { to: "20260102" });
   for (const change of made.changes) {
     if (change.kind === "delete") files.delete(change.path);
     else if ("after" in change) files.set(change.path, change.after);
   }
   expect(file.name).toBe("20260102000000_squashed.ts");
-  expect([...after.keys()].sort()).toEqual(["tasks", "users"]);
+  expect([...squashed.after.keys()].sort()).toEqual(["tasks", "users"]);
   expect(file.text).toContain('"20260101000000_create_users.ts"');
   for (const made of ['createTable("users"', 'table.text("name")', 'createTable("tasks"'])
     expect(file.text).toContain(made);
@@ -65,13 +65,6 @@ test("by default all are squashed, and a table that none leaves is not made", as
 test("a squash of a squash has a name of its own", async () => {
   const files = projectFiles([steps[0] as Step, ["20260102000000_squashed", [users(), users("name")]]]);
   expect((await plan(files)).file.name).toBe("20260102000000_squashed_again.ts");
-});
-
-test("a baseline is never squashed, forced or not", async () => {
-  const files = projectFiles(steps);
-  const text = migrationText("mine").replace(/^/, 'export const baseline = ["users"];\n');
-  files.set("migrations/20260101000000_baseline.ts", text);
-  expect(await findCodes(files)).toEqual(["squash.baseline"]);
 });
 
 test("migrations for development are folded first, forced or not", async () => {
@@ -125,8 +118,8 @@ test("what one of two branches left is told from the merge, or nothing is squash
   const files = projectFiles(branches);
   expect(await findCodes(files, { to: "20260102" })).toEqual(["squash.branches"]);
   files.set("migrations/snapshot/users.json", serializeTable(users("fax", "name")));
-  const { after } = await plan(files, { to: "20260102" });
-  expect(after.get("users")?.columns.map(({ name }) => name)).toEqual(
+  const { squashed } = await plan(files, { to: "20260102" });
+  expect(squashed.after.get("users")?.columns.map(({ name }) => name)).toEqual(
     users("name").columns.map(({ name }) => name),
   );
 });

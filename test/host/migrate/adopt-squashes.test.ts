@@ -49,6 +49,31 @@ describe.each(databaseKinds)("on %s", { timeout: databaseTimeout * 2 }, (kind) =
     expect(await readStates(project)).toEqual(["applied 2_squashed.ts", `applied ${notes}`]);
   });
 
+  test.each<[string, number]>([
+    ["is taken for run where what it replaces has run", 3],
+    ["runs where the baseline alone is recorded", 1],
+  ])("a squash behind a baseline %s", async (_name, ran) => {
+    const project = await createProject(kind);
+    onTestFinished(() => project.close());
+    await project.inspect(async (knex) => knex.schema.createTable("people", (table) => table.increments()));
+    project.write(
+      "migrations/0_baseline.ts",
+      `${createTable("none")}\nexport const baseline = ["people"];\n`,
+    );
+    for (const [name, table] of [
+      [users, "users"],
+      [tasks, "tasks"],
+    ] as const)
+      project.write(`migrations/${name}`, createTable(table));
+    await migrate({ ...project.options, step: ran });
+    for (const name of [users, tasks]) project.remove(`migrations/${name}`);
+    project.write("migrations/2_squashed.ts", squash);
+    const names = (await migrate(project.options)).map(({ name }) => name);
+    expect(names).toEqual(ran === 1 ? ["2_squashed.ts"] : []);
+    expect(await readStates(project)).toEqual(["applied 0_baseline.ts", "applied 2_squashed.ts"]);
+    expect(await hasTable(project, "squashed")).toBe(ran === 1);
+  });
+
   test("the squash that was taken for run is told when it is edited", async () => {
     const project = await createSquashed(kind, 2);
     await migrate(project.options);

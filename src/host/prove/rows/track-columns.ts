@@ -1,7 +1,7 @@
 import { buildTableKey } from "../../../migrations/table-key.js";
 import { hasSameContent } from "../../../migrations/canonical-json.js";
 import type { Operation, OperationOf } from "../../../migrations/operation.js";
-import type { Snapshot } from "../../../migrations/snapshot.js";
+import type { Snapshot, TableSnapshot } from "../../../migrations/snapshot.js";
 
 /** A column whose values a migration has to leave as they are, by its name on either side. */
 export interface TrackedColumn {
@@ -36,6 +36,23 @@ export function trackColumns(before: Snapshot, operations: readonly Operation[])
     after: track.after,
     columns: [...track.columns].map(([name, now]) => ({ before: name, after: now })),
   }));
+}
+
+/** What a change finds and leaves, and what it keeps. */
+export interface TrackedChange {
+  readonly tracked: readonly TrackedTable[];
+  readonly change: { readonly before: Snapshot; readonly after: Snapshot };
+}
+
+/** The table on the other side of a change, its columns under their names on this one. */
+export function findOther(
+  { tracked, change }: TrackedChange,
+  side: "before" | "after",
+  key: string,
+): TableSnapshot | undefined {
+  const other = side === "before" ? "after" : "before";
+  const track = tracked.find((table) => table[side] === key);
+  return change[other].get(track?.[other] ?? key);
 }
 
 function follow(tracks: Track[], operation: Operation): Track[] {
