@@ -10,7 +10,7 @@ export interface RowAnswers {
 
 /**
  * The operations in the steps that tables with rows need: a column that is to be required is first there without that,
- * then filled in where SQL for it is given, and then made required. A change of type takes the cast that is given.
+ * then filled in where SQL for it is given, and then made required. A change of type, or of its words, takes the cast that is given.
  */
 export function expandOperations(
   operations: readonly Operation[],
@@ -18,6 +18,7 @@ export function expandOperations(
 ): readonly Operation[] {
   return operations.flatMap((operation): readonly Operation[] => {
     if (operation.kind === "addColumn" && !isFilled(operation.column)) return expandAdded(operation, answers);
+    if (operation.kind === "replaceEnum") return [withCasts(operation, answers)];
     return operation.kind === "alterColumn" ? expandAltered(operation, answers) : [operation];
   });
 }
@@ -59,6 +60,16 @@ function expandAltered(operation: Altered, answers: RowAnswers): readonly Operat
 function fill(table: string, { name }: ColumnSnapshot, { fills }: RowAnswers): readonly Operation[] {
   const sql = fills.get(nameColumn(table, name));
   return sql === undefined ? [] : [{ kind: "fillColumn", table, column: name, sql }];
+}
+
+/** A type that several columns use takes a cast for each of them. */
+function withCasts(operation: OperationOf<"replaceEnum">, { casts }: RowAnswers): Operation {
+  const names = operation.uses.map(({ table, column }) => nameColumn(table, column.name));
+  const using = names.flatMap((name) => {
+    const sql = casts.get(name);
+    return sql === undefined ? [] : [[name, sql] as const];
+  });
+  return using.length === 0 ? operation : { ...operation, using: Object.fromEntries(using) };
 }
 
 function withCast(operation: Altered, { casts }: RowAnswers): Operation {

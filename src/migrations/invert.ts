@@ -8,7 +8,7 @@ const inverse: OperationVisitor<Operation> = {
   dropEnum: (operation) => ({ ...operation, kind: "createEnum" }),
   /** Words that are taken back: the type after it has fewer. */
   addEnumValues: ({ before, after, ...rest }) => ({ ...rest, before: after, after: before }),
-  replaceEnum: ({ before, after, uses, ...rest }) => ({
+  replaceEnum: ({ before, after, uses, using: _, ...rest }) => ({
     ...rest,
     before: after,
     after: before,

@@ -96,15 +96,25 @@ function objectToRequirement(
   };
 }
 
-function objectToWords({ before, after, uses }: OperationOf<"replaceEnum">): Objection | undefined {
+function objectToWords(operation: OperationOf<"replaceEnum">): Objection | undefined {
+  const { before, after } = operation;
+  const uses = listUncast(operation);
   if (uses.length === 0) return undefined;
   const lost = findLostValues(before, after).map((word) => `"${word}"`);
   if (lost.length === 0) return undefined;
+  const casts = uses.map((use) => `${flag("cast", use)}="<SQL of the new word>"`);
   return {
     what: before.name,
     reason: `The enum type "${before.name}" loses ${lost.join(", ")}: a row that holds it stops the migration.`,
-    hint: `To go on: ${flag("allow-drop", before.name)}`,
+    hint: `To go on: ${flag("allow-drop", before.name)}. To say what becomes of it: ${casts.join(" ")}`,
   };
+}
+
+/** The columns of a replaced type of which nobody said what becomes of their values. */
+export function listUncast({ uses, using = {} }: OperationOf<"replaceEnum">): readonly string[] {
+  return uses
+    .map(({ table, column }) => nameColumn(table, column.name))
+    .filter((name) => using[name] === undefined);
 }
 
 function objectToKey(operation: OperationOf<"addIndex" | "addPrimaryKey">): Objection {

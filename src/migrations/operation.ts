@@ -38,6 +38,8 @@ export type Operation =
       readonly after: EnumSnapshot;
       /** Every column of the type, as it is at that moment. */
       readonly uses: readonly EnumUse[];
+      /** SQL that makes a new word of an old value, by `table.column`. */
+      readonly using?: Readonly<Record<string, string>>;
     }
   | { readonly kind: "createTable"; readonly table: TableSnapshot }
   | { readonly kind: "dropTable"; readonly table: TableSnapshot }

@@ -1,5 +1,6 @@
 import { findLostValues } from "./enum-types.js";
 import { isFilled, nameColumn } from "./expand-operations.js";
+import { listUncast } from "./judge-operation.js";
 import type { Operation, OperationOf, OperationVisitor } from "./operation.js";
 import { visitOperation } from "./operation.js";
 import { findTable } from "./operation-subject.js";
@@ -86,9 +87,11 @@ function reviewAddedWords(type: string): Review {
   };
 }
 
-function reviewReplacedEnum({ before, after, uses }: OperationOf<"replaceEnum">): readonly Review[] {
+function reviewReplacedEnum(operation: OperationOf<"replaceEnum">): readonly Review[] {
+  const { before, after, uses } = operation;
   const lost = findLostValues(before, after).map((word) => `"${word}"`);
   if (lost.length === 0 || uses.length === 0) return [];
+  if (listUncast(operation).length === 0) return [reviewRecastWords(before.name, lost)];
   return [
     {
       code: "migration.enum.narrowed",
@@ -97,6 +100,15 @@ function reviewReplacedEnum({ before, after, uses }: OperationOf<"replaceEnum">)
       severity: "warning",
     },
   ];
+}
+
+function reviewRecastWords(type: string, lost: readonly string[]): Review {
+  return {
+    code: "migration.enum.narrowed",
+    message: `The enum type "${type}" loses ${lost.join(", ")}, and rows get the words that are said for it.`,
+    hint: "Rolling back leaves what they got, and stops where that was no word of the type before.",
+    severity: "notice",
+  };
 }
 
 function reviewDroppedTable(table: string): Review {

@@ -13,6 +13,8 @@ export interface WithheldOperation {
   readonly reason: string;
   /** What to type to have it. */
   readonly hint: string;
+  /** Set where it only goes with another that is withheld. */
+  readonly follows?: true;
 }
 
 /**
@@ -36,10 +38,14 @@ export function findWithheld(
     const cause = causes.get(operation);
     if (!cause) return [];
     const { what, hint } = cause;
-    const reason = objections.has(operation)
-      ? cause.reason
-      : `It goes with what is withheld: ${cause.reason}`;
-    return [{ operation, what, reason, hint }];
+    return objections.has(operation)
+      ? [{ operation, what, reason: cause.reason, hint }]
+      : [
+          {
+            ...{ operation, what, hint, follows: true as const },
+            reason: `It goes with what is withheld: ${cause.reason}`,
+          },
+        ];
   });
 }
 

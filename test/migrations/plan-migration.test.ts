@@ -60,8 +60,13 @@ describe("what would be lost", () => {
 
   it("is a word of an enum type", () => {
     const mood = (...values: readonly string[]) => column("mood", { kind: "enum", values, native: "mood" });
-    const { withheld } = plan(things(mood("a", "b")), things(mood("a")));
+    const { planned, withheld } = plan(things(mood("a", "b")), things(mood("a")));
     expect(withheld).toEqual(["replaceEnum mood (mood)"]);
+    expect(planned.withheld[0]?.hint).toBe(
+      'To go on: --allow-drop mood. To say what becomes of it: --cast things.mood="<SQL of the new word>"',
+    );
+    const casts = new Map([["things.mood", "'a'"]]);
+    expect(plan(things(mood("a", "b")), things(mood("a")), { casts }).done).toEqual(["replaceEnum mood"]);
     expect(plan(things(mood("a", "b")), things(mood("b", "a"))).done).toEqual(["replaceEnum mood"]);
   });
 

@@ -31,6 +31,12 @@ function answerFor(operation: Operation): MigrationAnswers {
       return { ...noAnswers, allowed: [`${operation.table}.${operation.index.name}`] };
     case "fillColumn":
       return { ...noAnswers, fills: new Map([[`${operation.table}.${operation.column}`, operation.sql]]) };
+    case "replaceEnum":
+      return {
+        ...noAnswers,
+        allowed: [operation.before.name],
+        casts: new Map(Object.entries(operation.using ?? {})),
+      };
     case "alterColumn": {
       const name = `${operation.table}.${operation.after.name}`;
       const casts = new Map(operation.using === undefined ? [] : [[name, operation.using]]);

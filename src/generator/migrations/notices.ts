@@ -14,7 +14,8 @@ export function tellMigration(
   { database, lockSafe }: Pick<MigrationsRequest, "database" | "lockSafe">,
 ): readonly Notice[] {
   const locks = database === "postgres" && lockSafe ? reviewLocks(operations) : [];
-  return [...reviews, ...locks, ...withheld.map(tellWithheld)];
+  const told = withheld.filter(({ follows }) => follows !== true);
+  return [...reviews, ...locks, ...told.map(tellWithheld)];
 }
 
 function tellWithheld({ reason, hint }: WithheldOperation): Notice {

@@ -14,7 +14,8 @@ export function findUnanswered({
 }: Pick<PlannedMigration, "questions" | "operations" | "withheld">): AshlarError | undefined {
   if (questions.length > 0) return usageError(...questions.map(describeQuestion));
   if (operations.length > 0 || withheld.length === 0) return undefined;
-  return usageError(...withheld.map(({ reason, hint }) => ({ code: withheldCode, message: reason, hint })));
+  const asked = withheld.filter(({ follows }) => follows !== true);
+  return usageError(...asked.map(({ reason, hint }) => ({ code: withheldCode, message: reason, hint })));
 }
 
 function describeQuestion(candidate: RenameCandidate): Problem {

@@ -1,4 +1,5 @@
 import { findEnumUses, findLostValues, withEnum } from "../enum-types.js";
+import { nameColumn } from "../expand-operations.js";
 import { findIndexColumns, hasIndexSql } from "../index-columns.js";
 import type { EnumSnapshot, EnumUse, OperationOf } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
@@ -76,18 +77,18 @@ function findPlace(previous: string | undefined, first: string | undefined): str
   return first === undefined ? "" : ` before ${quoteText(first)}`;
 }
 
-type Replacement = Pick<OperationOf<"replaceEnum">, "before" | "after" | "uses">;
+type Replacement = Pick<OperationOf<"replaceEnum">, "before" | "after" | "uses" | "using">;
 
 /** The steps that put another type under the same name. PostgreSQL takes no word from a type, so the columns move over. */
-export function renderEnumReplacement({ before, after, uses }: Replacement): readonly Step[] {
+export function renderEnumReplacement({ before, after, uses, using = {} }: Replacement): readonly Step[] {
   const name = `${parseTableKey(before.name).name}_replaced`;
   const old = quoteBeside(before.name, name);
   return [
-    ...uses.flatMap((use) => renderUseGuard(use, before, after)),
+    ...uses.flatMap((use) => (findCast(use, using) === undefined ? renderUseGuard(use, before, after) : [])),
     ...[
       `alter type ${quoteTable(before.name)} rename to ${quoteName(name)}`,
       buildCreateEnum(after),
-      ...uses.map((use) => buildMove(use, after)),
+      ...uses.map((use) => buildMove(use, after, findCast(use, using))),
       `drop type ${old}`,
     ].map(postgres),
   ];
@@ -108,7 +109,12 @@ function renderUseGuard(
   return [renderGuard({ table, where, message }, "postgres")];
 }
 
-function buildMove({ table, column }: EnumUse, after: EnumSnapshot): string {
+function findCast({ table, column }: EnumUse, using: Readonly<Record<string, string>>): string | undefined {
+  return using[nameColumn(table, column.name)];
+}
+
+/** By the text of the old word, or by the SQL that makes a new one of it. */
+function buildMove({ table, column }: EnumUse, after: EnumSnapshot, cast: string | undefined): string {
   const moved = withEnum(column, after);
   const [name, type] = [quoteName(column.name), buildType(moved.type, "postgres")];
   const text = moved.type.kind === "array" ? "text[]" : "text";
@@ -116,7 +122,7 @@ function buildMove({ table, column }: EnumUse, after: EnumSnapshot): string {
   return buildAlterTable(
     table,
     ...(columnDefault === undefined ? [] : [`alter column ${name} drop default`]),
-    `alter column ${name} type ${type} using (${name}::${text}::${type})`,
+    `alter column ${name} type ${type} using (${cast === undefined ? name : `(${cast})`}::${text}::${type})`,
     ...(columnDefault === undefined ? [] : [`alter column ${name} set default ${columnDefault}`]),
   );
 }

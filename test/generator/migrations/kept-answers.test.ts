@@ -57,6 +57,15 @@ describe("the answers that steps tell of", () => {
       { ...alter, using: "a::int" },
       { allowed: ["users.a"], casts: new Map([["users.a", "a::int"]]) },
     ],
+    [
+      "words that go, and what becomes of them",
+      {
+        kind: "replaceEnum",
+        ...{ before: { name: "mood", values: ["a", "b"] }, after: { name: "mood", values: ["a"] } },
+        ...{ uses: [{ table: "users", column: column("a") }], using: { "users.a": "'a'" } },
+      },
+      { allowed: ["mood"], casts: new Map([["users.a", "'a'"]]) },
+    ],
     ["what needs none", { kind: "addColumn", table: "users", column: column("a") }, {}],
   ])("are those to %s", (_, operation, told) => {
     expect(readAnswersFrom([operation])).toEqual(answers(told));

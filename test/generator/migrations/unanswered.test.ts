@@ -26,6 +26,12 @@ describe("what has to be answered before a migration is written", () => {
     ]);
   });
 
+  it("is not what only goes with something else that is withheld", () => {
+    const follower = { ...withheld, reason: "It goes with it.", follows: true as const };
+    const error = findUnanswered({ ...nothing, withheld: [follower, withheld, follower] });
+    expect(error?.problems.map(({ message }) => message)).toEqual(["It would be lost."]);
+  });
+
   it("is what may have another name, whatever else there is to do", () => {
     const error = findUnanswered({
       questions: [
