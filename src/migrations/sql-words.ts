@@ -1,21 +1,33 @@
 /** Strings, quoted names, words, and every other character by itself. */
 const TOKEN = /[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|\s+|./gsu;
 
+const OTHERWISE_QUOTED = /\[([^\]]+)\]|`([^`]+)`/gu;
+
 /**
  * The names that a piece of SQL may mean, in lower case: every word outside of single quotes, keywords and functions
- * included, and every quoted name. Whoever looks for a column in it finds the column if it is there.
+ * included, and every quoted name; SQLite takes names in brackets and backticks, too. Whoever looks for a column in it
+ * finds the column if it is there.
  *
  * @example
  * findSqlNames(`lower("Email") <> 'none'`); // Set { "lower", "email" }
  */
 export function findSqlNames(sql: string): ReadonlySet<string> {
   const names = (sql.match(TOKEN) ?? []).filter(isName).map(unquote);
-  return new Set(names.map((name) => name.toLowerCase()));
+  const others = [...sql.matchAll(OTHERWISE_QUOTED)].map(([, bracketed, ticked = ""]) => bracketed ?? ticked);
+  return new Set([...names, ...others].map((name) => name.toLowerCase()));
 }
 
 /** Does the SQL hold the name as a word, whatever the case of its letters? */
 export function isNamedIn(sql: string, name: string): boolean {
   return findSqlNames(sql).has(name.toLowerCase());
+}
+
+const VIEW =
+  /^\s*create\s+(?:temp\w*\s+)?view\s+(?:if\s+not\s+exists\s+)?("[^"]+"|\[[^\]]+\]|`[^`]+`|[^\s(]+)/iu;
+
+/** The name of the view that a statement makes, as it is without quotes. */
+export function findMadeView(sql: string): string | undefined {
+  return VIEW.exec(sql)?.[1]?.replace(/^["[`](.*)["\]`]$/su, "$1");
 }
 
 function isName(token: string): boolean {

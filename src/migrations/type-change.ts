@@ -17,7 +17,9 @@ export type TypeChange = "safe" | "narrowing" | "castless";
  */
 export function classifyTypeChange(before: AttributeType, after: AttributeType): TypeChange {
   if (hasSameContent(before, after)) return "safe";
-  if (before.databaseType !== after.databaseType) return "narrowing";
+  if (before.databaseType !== after.databaseType) {
+    return isRoomier(before, after) ? classifyTypeChange(widest(before), after) : "narrowing";
+  }
   if (before.kind === "array" && after.kind === "array") return classifyTypeChange(before.of, after.of);
   if (before.kind === "array" || after.kind === "array") return classifyList(before, after);
   if (before.kind === after.kind) return isNarrower(before, after) ? "narrowing" : "safe";
@@ -26,6 +28,22 @@ export function classifyTypeChange(before: AttributeType, after: AttributeType):
   if (after.kind === "string") return fitsText(before, after) ? "safe" : "narrowing";
   if (isText(before) || after.kind === "enum") return "narrowing";
   return narrowings[before.kind]?.includes(after.kind) ? "narrowing" : "castless";
+}
+
+/** Types of PostgreSQL whose values all are values of the plain type of their kind. */
+const tighter: Partial<Record<AttributeTypeKind, readonly string[]>> = {
+  integer: ["smallint", "int2"],
+  text: ["character varying", "varchar"],
+  float: ["real", "float4"],
+};
+
+function isRoomier(before: AttributeType, after: AttributeType): boolean {
+  const { databaseType = "" } = before;
+  return after.databaseType === undefined && tighter[before.kind]?.includes(databaseType) === true;
+}
+
+function widest({ databaseType: _, ...type }: AttributeType): AttributeType {
+  return type;
 }
 
 type Kinds = readonly AttributeTypeKind[];

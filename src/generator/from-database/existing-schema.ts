@@ -10,6 +10,8 @@ export interface ExistingSchema {
   readonly unmanaged: readonly UnmanagedTable[];
   /** What belongs to a managed table and stands in no snapshot. */
   readonly parts: readonly UnmanagedPart[];
+  /** What stands beside the tables and none of them needs, such as a function that applications call. */
+  readonly loose: readonly LoosePart[];
   /** Other things worth knowing, each a sentence. */
   readonly notices: readonly string[];
 }
@@ -19,9 +21,15 @@ export interface UnmanagedTable {
   readonly key: string;
   /** Such as `view` or `partitioned table`. */
   readonly kind: string;
-  /** A sentence that says why migrations leave it alone. */
+  /** Why migrations leave it alone, as what follows the name in a sentence, such as `has no columns`. */
   readonly why: string;
   readonly table: TableSnapshot;
+}
+
+export interface LoosePart {
+  /** Such as `function`. */
+  readonly kind: string;
+  readonly name: string;
 }
 
 export interface UnmanagedPart {

@@ -8,6 +8,7 @@ import { buildFaithfully } from "./build-faithfully.js";
 import { buildRelationships, type DraftedTable, type Renaming } from "./build-relationships.js";
 import { buildForeignKey, findReferences, type PlainForeignKey } from "./find-references.js";
 import { findKey } from "./find-key.js";
+import { findYielding } from "./find-yielding.js";
 import { nameAttributes } from "./name-attributes.js";
 import { createOptionPool } from "./name-pool.js";
 import type { PlacedTable } from "./name-tables.js";
@@ -53,9 +54,8 @@ export function importTables(
   known: Targets,
   attributeCase: AttributeCase,
 ): ImportedTables {
-  const bases = placed.map((each) => draftBase(each, attributeCase));
-  const targets = new Map<string, Target>([...known, ...bases.map((each) => [each.key, each] as const)]);
-  const drafted = bases.map((each) => draftReferences(each, targets));
+  const drafted = draftTables(placed, known, attributeCase);
+  const targets = listTargets(known, drafted);
   const { relationships, renamings, missing } = buildRelationships(drafted, attributeCase);
   const resources = drafted.map((draft) =>
     finish(draft, { relationships: relationships.get(draft.key) ?? [], attributeCase }),
@@ -64,11 +64,11 @@ export function importTables(
     resources,
     references: new Map([...targets.values()].map(({ definition, resource }) => [definition, resource])),
     notices: [
-      ...drafted.flatMap(({ placed: table, definition }) => tellAttributes(table, definition, attributeCase)),
+      ...drafted.flatMap((draft) => tellAttributes(draft, attributeCase)),
       ...renamings.map((renaming: Renaming) => tellRenaming(renaming)),
       ...tellMissingEnds(missing),
       ...drafted.flatMap((draft) => draft.plain.flatMap((each) => tellPlain(draft.resource.name, each))),
-      ...resources.flatMap(({ placed: table, isManaged }) => (isManaged ? [] : [tellUnmanaged(table)])),
+      ...tellUnmanaged(resources.filter(({ isManaged }) => !isManaged).map(({ placed: table }) => table)),
       ...tellSensitive(resources.map(({ definition }) => definition)),
       ...tellBare(resources.map(({ definition }) => definition)),
       ...resources.filter(({ isFaithful }) => !isFaithful).map(({ placed: table }) => tellUnfaithful(table)),
@@ -76,13 +76,37 @@ export function importTables(
   };
 }
 
-function draftBase(placed: PlacedTable, attributeCase: AttributeCase) {
+/** Twice: which columns leave their name to a relationship is known once it is known which refer to what. */
+function draftTables(placed: readonly PlacedTable[], known: Targets, attributeCase: AttributeCase) {
+  const first = placed.map((each) => draftBase(each, attributeCase, new Set()));
+  const firstTargets = listTargets(known, first);
+  const bases = first.map((each) => {
+    const { references } = findReferences(each.definition, each.table.foreignKeys, firstTargets);
+    return draftBase(each.placed, attributeCase, findYielding(each.definition, references));
+  });
+  const targets = listTargets(known, bases);
+  return bases.map((each) => draftReferences(each, targets));
+}
+
+function listTargets(known: Targets, bases: readonly DraftedBase[]): Targets {
+  return new Map<string, Target>([...known, ...bases.map((each) => [each.key, each] as const)]);
+}
+
+function draftBase(placed: PlacedTable, attributeCase: AttributeCase, yielding: ReadonlySet<string>) {
   const { key, table, className, path, why } = placed;
   const isManaged = why === undefined && table.primaryKey !== undefined;
-  const attributeNames = nameAttributes(table, attributeCase);
+  const attributeNames = nameAttributes(table, attributeCase, yielding);
   const base = buildBase({ className, table, attributeNames, isManaged, key: findKey(table) });
   const definition = addIdentities(base, table, { attributeCase, left: new Set() });
-  return { placed, key, table, base, definition, resource: { name: className, path, table: table.name } };
+  return {
+    placed,
+    key,
+    table,
+    base,
+    definition,
+    yielding,
+    resource: { name: className, path, table: table.name },
+  };
 }
 
 type DraftedBase = ReturnType<typeof draftBase>;

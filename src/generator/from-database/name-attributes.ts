@@ -21,12 +21,22 @@ export type AttributeNames = ReadonlyMap<string, string>;
  * A name for the attribute of each column. Where two columns would share one, the one that it turns back into has it,
  * and the other gets a number, whatever their order.
  *
+ * @param yielding columns that leave their name to a relationship; their attributes end in `Id`, where that is free
  * @example
- * nameAttributes(table, "camelCase"); // Map { "user_id" => "userId", "User ID" => "userId2" }
+ * nameAttributes(table, "camelCase", new Set(["area"])); // Map { "user_id" => "userId", "User ID" => "userId2", "area" => "areaId" }
  */
-export function nameAttributes(table: TableSnapshot, attributeCase: AttributeCase): AttributeNames {
+export function nameAttributes(
+  table: TableSnapshot,
+  attributeCase: AttributeCase,
+  yielding: ReadonlySet<string>,
+): AttributeNames {
   const pool = new NamePool();
-  const columns = table.columns.map(({ name }) => ({ name, wanted: findAttributeName(name, attributeCase) }));
+  const own = table.columns.map(({ name }) => ({ name, wanted: findAttributeName(name, attributeCase) }));
+  const columns = own.map((each) => {
+    const wanted = spellAttribute(`${each.wanted}_id`, attributeCase);
+    const isFree = own.every((other) => other.wanted !== wanted);
+    return yielding.has(each.name) && isFree ? { ...each, wanted } : each;
+  });
   const isExact = ({ name, wanted }: (typeof columns)[number]) => toSnakeCase(wanted) === name;
   const sorted = columns.toSorted(
     (left, right) => Number(isExact(right)) - Number(isExact(left)) || (left.name < right.name ? -1 : 1),

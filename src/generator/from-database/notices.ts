@@ -1,4 +1,5 @@
 import type { ResourceDefinition } from "../../runtime/resource-definition.js";
+import { groupBy } from "../../support/group-by.js";
 import type { Notice } from "../plan.js";
 import type { AttributeCase } from "../settings.js";
 import type { MissingEnd, Renaming } from "./build-relationships.js";
@@ -6,14 +7,19 @@ import type { PlainForeignKey } from "./find-references.js";
 import { findAttributeName } from "./name-attributes.js";
 import type { PlacedTable } from "./name-tables.js";
 
+interface NamedAttributes {
+  readonly definition: ResourceDefinition;
+  /** Columns that left their name to a relationship. */
+  readonly yielding: ReadonlySet<string>;
+}
+
 /** Columns whose attribute could not have the name that it would have had. */
 export function tellAttributes(
-  { className }: PlacedTable,
-  { attributes }: ResourceDefinition,
+  { definition: { name: className, attributes }, yielding }: NamedAttributes,
   attributeCase: AttributeCase,
 ): readonly Notice[] {
   return attributes
-    .filter(({ name, column }) => name !== findAttributeName(column, attributeCase))
+    .filter(({ name, column }) => !yielding.has(column) && name !== findAttributeName(column, attributeCase))
     .map(({ name, column }) => ({
       code: "attribute.renamed",
       severity: "notice",
@@ -56,14 +62,27 @@ export function tellPlain(resource: string, { foreignKey, why, hint }: PlainFore
   ];
 }
 
-export function tellUnmanaged({ key, className, why }: PlacedTable): Notice {
-  return {
-    code: "resource.unmanaged",
-    severity: "notice",
-    message: `${className} is not managed by migrations: ${why === undefined ? `the table "${key}" has no primary key.` : why}`,
-    hint: `Look at what it takes for the key of ${className}, and correct it where rows share it.`,
-  };
+/** Resources that migrations leave alone for one reason are told together. */
+export function tellUnmanaged(placed: readonly PlacedTable[]): readonly Notice[] {
+  return [...groupBy(placed, ({ why = noKey }) => why)].map(([why, group]) => {
+    const names = group.map(({ className }) => className).join(", ");
+    return {
+      code: "resource.unmanaged",
+      severity: "notice",
+      ...(group.length === 1
+        ? {
+            message: `${names} is not managed by migrations: "${group[0]?.key}" ${why}.`,
+            hint: `Look at what it takes for the key of ${names}, and correct it where rows share it.`,
+          }
+        : {
+            message: `${names} are not managed by migrations: what each reads ${why}.`,
+            hint: "Look at what each takes for its key, and correct it where rows share it.",
+          }),
+    };
+  });
 }
+
+const noKey = "has no primary key";
 
 /** Attributes whose values are kept out of errors and logs, by a guess. */
 export function tellSensitive(definitions: readonly ResourceDefinition[]): readonly Notice[] {

@@ -9,16 +9,17 @@ import type { ExistingSchema } from "./existing-schema.js";
 export interface SelectedTable {
   readonly key: string;
   readonly table: TableSnapshot;
-  /** Why migrations leave it alone; absent where they do not. */
+  /** Why migrations leave it alone, as what follows the name; absent where they do not. */
   readonly why?: string;
 }
 
-const views: ReadonlySet<string> = new Set(["view", "materialized view"]);
+/** Kinds that come along where they are asked for. */
+export const views: ReadonlySet<string> = new Set(["view", "materialized view"]);
 
 /**
  * The tables that were asked for, in the order of their keys: those of `--tables`, or all, without those of
  * `--skip-tables`. Views come along where they are asked for, by their names or by `--include-views`; a partition does
- * not, since its rows are those of the table that it is a part of.
+ * not, since its rows are those of the table that it is a part of. What has no columns has nothing for a resource to say.
  */
 export function selectTables(
   schema: ExistingSchema,
@@ -29,6 +30,7 @@ export function selectTables(
   checkPatterns(request, all, problems);
   const isAsked = (key: string) => request.tables.some((pattern) => matches(pattern, key, all));
   return all
+    .filter(({ table }) => table.columns.length > 0)
     .filter(({ key, isOptional, kind }) =>
       request.tables.length > 0 ? isAsked(key) : !isOptional || (request.includeViews && views.has(kind)),
     )

@@ -6,6 +6,7 @@ import { listCreations } from "../../migrations/list-creations.js";
 import type { MigrationLocals } from "../../migrations/render.js";
 import { indent, renderRaw } from "../../migrations/render/source.js";
 import type { Snapshot } from "../../migrations/snapshot.js";
+import { groupBy } from "../../support/group-by.js";
 import { quoteName } from "../../migrations/render/sql/names.js";
 import { buildTableKey, parseTableKey } from "../../support/table-key.js";
 import type { GeneratorContext } from "../context.js";
@@ -18,6 +19,7 @@ import type { Staging } from "../staging.js";
 import { renderTemplate } from "../template.js";
 import type { ExistingSchema } from "./existing-schema.js";
 import type { ImportedTables } from "./import-tables.js";
+import { listNames } from "./list-names.js";
 
 export interface BaselineRequest {
   readonly imported: ImportedTables;
@@ -124,17 +126,24 @@ function tellMissing(fresh: Snapshot, after: Snapshot): readonly Notice[] {
   ];
 }
 
-function tellLeft(fresh: Snapshot, { unmanaged, parts }: ExistingSchema): readonly Notice[] {
+function tellLeft(fresh: Snapshot, { unmanaged, parts, loose }: ExistingSchema): readonly Notice[] {
   const left = [
-    ...unmanaged.filter(({ key }) => !isSaid(key, fresh)).map(({ key, kind }) => `the ${kind} "${key}"`),
-    ...parts.filter(({ table }) => fresh.has(table)).map(({ kind, name }) => `the ${kind} "${name}"`),
+    ...unmanaged.filter(({ key }) => !isSaid(key, fresh)).map(({ key, kind }) => ({ kind, name: key })),
+    ...parts.filter(({ table }) => fresh.has(table)),
+    ...loose,
   ];
   if (left.length === 0) return [];
+  const groups = [...groupBy(left, ({ kind }) => kind)].map(([kind, group]) =>
+    listNames(
+      kind,
+      group.map(({ name }) => name),
+    ),
+  );
   return [
     {
       code: "baseline.left",
       severity: "notice",
-      message: `The baseline does not make ${left.join(", ")}.`,
+      message: `The baseline does not make the ${groups.join(", the ")}.`,
       hint: "What new databases need of it goes at the end of its up, as SQL.",
     },
   ];

@@ -1,14 +1,33 @@
+import { groupBy } from "../../support/group-by.js";
 import type { Notice } from "../plan.js";
-import type { ExistingSchema, UnmanagedPart } from "./existing-schema.js";
+import type { ExistingSchema, UnmanagedPart, UnmanagedTable } from "./existing-schema.js";
+import { listNames } from "./list-names.js";
+import { views } from "./select-tables.js";
 
-/** What of a database stays out of resources and snapshots, each named. */
+const withViews = "To read them as resources: --include-views";
+
+/** What of a database stays out of resources and snapshots. */
 export function tellSchema(schema: ExistingSchema, selected: ReadonlySet<string>): readonly Notice[] {
   const left = schema.unmanaged.filter(({ key }) => !selected.has(key));
   return [
-    ...left.map(({ key, kind, why }) => tell("table.left", `The ${kind} "${key}" gets no resource. ${why}`)),
+    ...tellLeft(left),
     ...schema.parts.filter(({ table }) => selected.has(table)).map(tellPart),
     ...schema.notices.map((notice) => tell("database.notice", notice)),
   ];
+}
+
+/** Tables of one kind that stay out for one reason are told together: there may be hundreds. */
+function tellLeft(left: readonly UnmanagedTable[]): readonly Notice[] {
+  return [...groupBy(left, ({ why }) => why)].flatMap(([why, sameReason]) =>
+    [...groupBy(sameReason, ({ kind }) => kind)].map(([kind, group]) => {
+      const keys = group.map(({ key }) => key);
+      const rest = keys.length === 1 ? `gets no resource: it ${why}` : `get no resources: each ${why}`;
+      return {
+        ...tell("table.left", `The ${listNames(kind, keys)} ${rest}.`),
+        ...(views.has(kind) && group.some(({ table }) => table.columns.length > 0) && { hint: withViews }),
+      };
+    }),
+  );
 }
 
 /** Something of a table that no resource says. */

@@ -46,11 +46,12 @@ export async function checkDatabase(
     const { snapshot: live } = schema;
     const unmade = await dropBaselines(pending, live, database);
     const { snapshot: expected, unknown } = rewindPending(read, unmade);
-    const asBuilt = await writeTextsAsBuilt(expected, { project, ...readPrerequisites(project) });
     return joinFindings(
       { problems: [...describePending(pending), ...squashes, ...order.problems] },
       // Of a database that is to run more first, nobody knows what it should hold by now.
-      squashes.length > 0 ? noFindings : compareTables(asBuilt, live, { project, read, loaded, unknown }),
+      squashes.length > 0
+        ? noFindings
+        : await compareTables(expected, live, { project, read, loaded, unknown }),
       { problems: [], notices: tellUnsaid(expected, schema) },
     );
   });
@@ -124,22 +125,40 @@ interface Surroundings {
   readonly unknown: readonly string[];
 }
 
-function compareTables(
+async function compareTables(
   expected: Snapshot,
   live: Snapshot,
   { project, read, loaded, unknown: open }: Surroundings,
-): Findings {
+): Promise<Findings> {
   const made = new Set(read.histories.flatMap(({ after }) => [...after.keys()]));
   const isKnown = (key: string): boolean => expected.has(key) || made.has(key);
   const known = new Map([...live].filter(([key]) => isKnown(key)));
   const unknown = [...live.keys()].filter((key) => !isKnown(key));
-  const database = project.settings.database === "sqlite" ? "sqlite" : "postgres";
+  const differences = await findDifferences(expected, known, project);
   return {
-    problems: compareSchemas(expected, known, database)
+    problems: differences
       .filter(({ table }) => !open.includes(table))
       .map((each) => createProblem(each, live)),
     notices: loaded === undefined ? [] : tellUnknown(unknown, loaded),
   };
+}
+
+/**
+ * Texts of SQL are right where they are the snapshot's own, and where they are what a database makes of those. PostgreSQL
+ * takes some that it wrote itself and writes them another way, so that one made anew and one that is old both fit.
+ */
+async function findDifferences(
+  expected: Snapshot,
+  live: Snapshot,
+  project: Project,
+): Promise<readonly SchemaDifference[]> {
+  const database = project.settings.database === "sqlite" ? "sqlite" : "postgres";
+  const asWritten = compareSchemas(expected, live, database);
+  if (asWritten.length === 0) return [];
+  const asBuilt = await writeTextsAsBuilt(expected, { project, ...readPrerequisites(project) });
+  return compareSchemas(asBuilt, live, database).filter(({ table, what }) =>
+    asWritten.some((other) => other.table === table && other.what === what),
+  );
 }
 
 function createProblem(difference: SchemaDifference, live: Snapshot): Problem {

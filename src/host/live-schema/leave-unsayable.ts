@@ -4,10 +4,10 @@ import type { LiveSchema, UnmanagedPart, UnmanagedTable } from "./live-schema.js
 
 /**
  * The schema without what a database takes and a resource refuses, so that whoever makes resources of it gets those that
- * work: keys that are generated, and foreign keys that would set to null what may not be null.
+ * work: tables without columns, keys that are generated, and foreign keys that would set to null what may not be null.
  */
 export function leaveUnsayable(schema: LiveSchema): LiveSchema {
-  const unmanaged = [...schema.snapshot].filter(([, table]) => hasGeneratedKey(table)).map(describeTable);
+  const unmanaged = [...schema.snapshot].flatMap(([key, table]) => describeTable(key, table));
   const left = new Set(unmanaged.map(({ key }) => key));
   const managed = [...schema.snapshot].filter(([key]) => !left.has(key));
   const isLeft = (table: TableSnapshot, foreignKey: ForeignKeySnapshot): boolean =>
@@ -43,9 +43,11 @@ function isImpossible({ columns }: TableSnapshot, foreignKey: ForeignKeySnapshot
   return nilifies && columns.some(({ name, nullable }) => own.includes(name) && !nullable);
 }
 
-function describeTable([key, table]: readonly [string, TableSnapshot]): UnmanagedTable {
-  const why = `the key of "${key}" holds a generated column, for which a resource has no words.`;
-  return { key, kind: "table", why, table };
+function describeTable(key: string, table: TableSnapshot): readonly UnmanagedTable[] {
+  if (table.columns.length === 0) return [{ key, kind: "table", why: "has no columns", table }];
+  if (!hasGeneratedKey(table)) return [];
+  const why = "has a generated column in its key, for which a resource has no words";
+  return [{ key, kind: "table", why, table }];
 }
 
 function describeForeignKey(

@@ -10,6 +10,8 @@ export interface LiveSchema {
   readonly unmanaged: readonly UnmanagedTable[];
   /** What belongs to a managed table and stands in no snapshot. */
   readonly parts: readonly UnmanagedPart[];
+  /** What stands beside the tables and none of them needs, such as a function that applications call. */
+  readonly loose: readonly LoosePart[];
   /** Other things worth knowing, each a sentence. */
   readonly notices: readonly string[];
 }
@@ -29,7 +31,7 @@ export interface UnmanagedTable {
   /** The table's key (`buildTableKey`). */
   readonly key: string;
   readonly kind: UnmanagedKind;
-  /** A sentence that says why. */
+  /** Why, as what follows the name in a sentence, such as `has no columns`. */
   readonly why: string;
   /** As far as it can be told: a view has columns only, and all of them may be null. */
   readonly table: TableSnapshot;
@@ -50,6 +52,13 @@ export interface UnmanagedPart {
   readonly down?: string;
   /** A sentence that says why. */
   readonly why: string;
+}
+
+/** Something of a database that belongs to no table. */
+export interface LoosePart {
+  /** Such as `function`. */
+  readonly kind: string;
+  readonly name: string;
 }
 
 export interface ReadSchemaOptions {

@@ -82,8 +82,24 @@ function isColumnThere(error: unknown, said: string): boolean {
   return hasCode(error, "42701") || said.startsWith("duplicate column name: ");
 }
 
+/** A view, or another object that no snapshot knows, holds on to what is to be changed or dropped. */
+function hasDependents(error: unknown, said: string): boolean {
+  return (
+    hasCode(error, "2BP01") ||
+    (hasCode(error, "0A000") && said.startsWith("cannot alter type of a column used"))
+  );
+}
+
+const adviceOnStaleView =
+  "That view reads what is not there any more, and SQLite renames no table beside it: drop it, or make it anew.";
+
+const adviceOnDependents =
+  "Let the migration drop that first and make it again afterwards, as SQL: in its up, and the other way round in its down.";
+
 function listAdvice(error: unknown, said: string): string[] {
   if (isAshlarError(error)) return error.problems.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
+  if (hasDependents(error, said)) return [adviceOnDependents];
+  if (/^error in view .*: no such (table|column)/.test(said)) return [adviceOnStaleView];
   if (!isTableThere(error, said) && !isColumnThere(error, said)) return [];
   const generated = isTableThere(error, said) ? [adviceOnGenerated] : [];
   return [

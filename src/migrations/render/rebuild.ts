@@ -18,6 +18,7 @@ import {
   type OperationVisitor,
   visitOperation,
 } from "../operation.js";
+import { addDependents } from "../diff-statements.js";
 import { isNamedIn } from "../sql-words.js";
 import type {
   ColumnSnapshot,
@@ -165,11 +166,17 @@ function renderGuards({ before, operations, direction }: Rebuild): readonly Step
   );
 }
 
-/** The statements that may name the table. */
+/** The statements that may name the table, or a view that goes with it. */
 function findStatements(table: TableSnapshot, schema: Snapshot): readonly StatementSnapshot[] {
-  return [...schema.values()].flatMap((other) =>
-    (other.statements ?? []).filter(({ up }) => other.name === table.name || isNamedIn(up, table.name)),
+  const all = [...schema.values()].flatMap(({ name, statements = [] }) =>
+    statements.map((each) => ({ each, isOwn: name === table.name || isNamedIn(each.up, table.name) })),
   );
+  const statements = all.map(({ each }) => each);
+  const gone = addDependents(
+    all.filter(({ isOwn }) => isOwn).map(({ each }) => each),
+    statements,
+  );
+  return statements.filter((each) => gone.has(each));
 }
 
 function renderNewTable({ before, after, operations, direction }: Rebuild, temporary: string): Step {

@@ -104,6 +104,7 @@ describe("a table that has a resource and no snapshot", () => {
 test("only tables with a resource and without a snapshot need the resources to be run", async () => {
   const schema = {
     snapshot: toSnapshot([live, table("tasks")]),
+    loose: [],
     prerequisites: [],
     unmanaged: [],
     parts: [],

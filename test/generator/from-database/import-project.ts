@@ -41,7 +41,7 @@ export async function importTables(
 ): Promise<Import> {
   const tree = new Map(Object.entries(files));
   const existing = {
-    ...{ snapshot: toSnapshot(tables), prerequisites: [], unmanaged: [], parts: [], notices: [] },
+    ...{ snapshot: toSnapshot(tables), prerequisites: [], unmanaged: [], parts: [], loose: [], notices: [] },
     ...schema,
   };
   const asked = { tables: [], skipTables: [], includeViews: false, ...request };

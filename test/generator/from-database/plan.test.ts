@@ -11,7 +11,7 @@ const tasks = table("tasks", ["user_id"], { foreignKeys: [references("tasks", "u
 const invoices = table("invoices", [], { schema: "billing" });
 const view = table("active_users", [], { key: [], columns: [integer("id"), integer("age")] });
 const withView = {
-  unmanaged: [{ key: "active_users", kind: "view", why: '"active_users" is a view.', table: view }],
+  unmanaged: [{ key: "active_users", kind: "view", why: "is a query, not a table", table: view }],
 };
 
 async function findPaths(
@@ -149,7 +149,7 @@ describe("which tables", () => {
     expect(files["src/example/log.ts"]).toContain("c: integer().primaryKey()");
     expect(Object.keys(files).filter((path) => path.startsWith("migrations/"))).toEqual([]);
     expect(plan.notices.map(({ message }) => message)).toEqual([
-      'Log is not managed by migrations: the table "log" has no primary key.',
+      'Log is not managed by migrations: "log" has no primary key.',
     ]);
   });
 
@@ -167,11 +167,46 @@ describe("which tables", () => {
       },
     });
     expect(plan.notices.map(({ message }) => message)).toEqual([
-      'The view "active_users" gets no resource. "active_users" is a view.',
+      'The view "active_users" gets no resource: it is a query, not a table.',
       '"users" has row level security.',
       '"users" is strict.',
       'The baseline does not make the view "active_users", the row security "users".',
     ]);
+  });
+
+  test("many that stay out for one reason are told together", async () => {
+    const name = (number: number) => `log_${String(number).padStart(2, "0")}`;
+    const logs = Array.from({ length: 15 }, (_, number) => table(name(number), ["line"], { key: [] }));
+    const unmanaged = logs.map((each) => ({
+      ...{ key: each.name, kind: "partition", table: each },
+      why: 'is a partition of "logs", and changes with it',
+    }));
+    const loose = [
+      { kind: "function", name: "tidy()" },
+      { kind: "function", name: "total(integer)" },
+    ];
+    const left = await importTables([users], { schema: { unmanaged, loose } });
+    const named = logs.slice(0, 12).map((each) => `"${each.name}"`);
+    expect(left.plan.notices.map(({ message }) => message)).toEqual([
+      `The partitions ${named.join(", ")}, 3 more get no resources: each is a partition of "logs", and changes with it.`,
+      `The baseline does not make the partitions ${named.join(", ")}, 3 more, the functions "tidy()", "total(integer)".`,
+    ]);
+    const read = await importTables(logs.slice(0, 2));
+    expect(read.plan.notices.map(({ message }) => message)).toContain(
+      "Log00, Log01 are not managed by migrations: what each reads has no primary key.",
+    );
+  });
+
+  test("a table without columns gets none", async () => {
+    const empty = { key: "empty", kind: "table", why: "has no columns" };
+    const bare = table("empty", [], { key: [] });
+    const { plan, files } = await importTables([users], {
+      schema: { unmanaged: [{ ...empty, table: bare }] },
+    });
+    expect(files["src/example/empty.ts"]).toBeUndefined();
+    expect(plan.notices.map(({ message }) => message)).toContain(
+      'The table "empty" gets no resource: it has no columns.',
+    );
   });
 
   test("a table that is not there is refused with what was perhaps meant", async () => {

@@ -178,13 +178,50 @@ describe("a reference", () => {
     ["owner_id", "owner: belongsTo User", "ownerTasks"],
     ["user_id", "user: belongsTo User", "tasks"],
     ["owner", "user: belongsTo User", "tasks"],
-    ["user", "userUser: belongsTo User", "tasks"],
+    ["user", "user: belongsTo User", "tasks"],
     ["User ID", "user: belongsTo User", "tasks"],
     ["constructor_id", "constructorUser: belongsTo User", "tasks"],
   ])("over %s is %s", async (column, expected) => {
     const found = await findRelationships([users, owned(column)]);
     expect(found["Task"]).toEqual([expected]);
     expect(found["User"]).toEqual(["tasks: hasMany Task"]);
+  });
+
+  test.each([
+    ["user", "users", ["user: belongsTo User"], 'userId: integer().column("user")'],
+    ["first_user", "users", ["firstUser: belongsTo User"], 'firstUserId: integer().column("first_user")'],
+    [
+      "parent",
+      "tasks",
+      ["parent: belongsTo Task", "children: hasMany Task"],
+      'parentId: integer().column("parent")',
+    ],
+    [
+      "blocked_by",
+      "tasks",
+      ["blockedBy: belongsTo Task", "tasks: hasMany Task"],
+      'blockedById: integer().column("blocked_by")',
+    ],
+    ["owner", "users", ["user: belongsTo User"], "owner: integer()"],
+  ])(
+    "over %s to %s leaves the name to what it is called after",
+    async (column, target, expected, attribute) => {
+      const tables = [
+        users,
+        table("tasks", [column], { foreignKeys: [references("tasks", column, target)] }),
+      ];
+      expect((await findRelationships(tables))["Task"]).toEqual(expected);
+      const { files, plan } = await importTables(tables);
+      expect(files["src/example/task.ts"]).toContain(`${attribute},`);
+      expect(plan.notices.map(({ code }) => code)).not.toContain("attribute.renamed");
+    },
+  );
+
+  test("keeps its name where the other is taken", async () => {
+    const both = table("tasks", ["user", "user_id"], { foreignKeys: [references("tasks", "user", "users")] });
+    const { files } = await importTables([users, both]);
+    expect(files["src/example/task.ts"]).toContain("user: integer(),");
+    expect((await findRelationships([users, both]))["Task"]).toEqual(["userUser: belongsTo User"]);
   });
 
   test.each<[string, Partial<TableSnapshot>, string]>([

@@ -5,7 +5,7 @@ import type { ForeignKeySnapshot, TableSnapshot } from "../../../src/migrations/
 import { column, foreignKeyTo, snapshotOf, tableOf } from "../../migrations/tables.js";
 
 function schemaOf(tables: readonly TableSnapshot[], parts: readonly UnmanagedPart[] = []): LiveSchema {
-  return { snapshot: snapshotOf(...tables), parts, prerequisites: [], unmanaged: [], notices: [] };
+  return { snapshot: snapshotOf(...tables), parts, prerequisites: [], loose: [], unmanaged: [], notices: [] };
 }
 
 /** Tasks that refer to users. */

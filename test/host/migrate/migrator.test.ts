@@ -156,6 +156,28 @@ describe.each(databaseKinds)("migrating on %s", { timeout: databaseTimeout }, (k
     ]);
   });
 
+  it("says what to do about a view that is in the way", async () => {
+    const changes = {
+      sqlite: [`drop table users`, `alter table tasks rename to chores`],
+      other: [`alter table users drop column id`],
+    };
+    const advice = {
+      sqlite: /^That view reads what is not there any more, .* The database is as it was/,
+      other: /^Let the migration drop that first and make it again afterwards, .* The database is as it was/,
+    };
+    const family = kind === "sqlite" ? kind : "other";
+    const statements = ["create view ids as select id from users", ...changes[family]];
+    project.write(
+      "migrations/20260104_change.js",
+      `export async function up(knex) { for (const sql of ${JSON.stringify(statements)}) await knex.raw(sql); }
+export async function down() {}
+`,
+    );
+    expect(await problemsOf(() => up())).toMatchObject([
+      { code: "migration.failed", hint: expect.stringMatching(advice[family]) as string },
+    ]);
+  });
+
   it("says that what ran outside a transaction stays", async () => {
     const text = `${createTable("half").replace("});\n}", '});\n  throw new Error("enough.");\n}')}
 export const config = { transaction: false };`;

@@ -1,3 +1,13 @@
+import {
+  called,
+  counting,
+  loose,
+  neededTypes,
+  ownedByExtension,
+  prerequisites,
+  usedFunctions,
+} from "./prerequisites-query.js";
+
 /**
  * The query behind `readCatalogue`. Each list is an aggregate of its own; the names of its columns are the keys of the
  * rows' types. What belongs to an extension is left out: the extension makes it.
@@ -20,7 +30,10 @@ const columns = `
     col_description(a.attrelid, a.attnum) as comment,
     (select s.relname from pg_depend o join pg_class s on s.oid = o.objid and s.relkind = 'S'
      where o.classid = 'pg_class'::regclass and o.refobjid = a.attrelid and o.refobjsubid = a.attnum
-       and o.deptype = 'a' limit 1) as sequence
+       and o.deptype = 'a' limit 1) as sequence,
+    (select nullif(ltrim(${counting("q")}), '') from pg_depend o join pg_sequence q on q.seqrelid = o.objid
+     where o.classid = 'pg_class'::regclass and o.refobjid = a.attrelid and o.refobjsubid = a.attnum
+       and o.deptype in ('a', 'i') limit 1) as counting
   from pg_attribute a join pg_type t on t.oid = a.atttypid
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid in (select oid from relation) and a.attnum > 0 and not a.attisdropped
@@ -88,55 +101,6 @@ const attached = `
   from pg_rewrite where rulename <> '_RETURN' and ev_class in (select oid from relation)
   order by 3`;
 
-/** What the database itself, or an extension, has made is not told. */
-const ownedByExtension = (catalogue: string, id: string) => `
-  exists (select 1 from pg_depend o where o.classid = '${catalogue}'::regclass and o.objid = ${id} and o.deptype = 'e')`;
-
-const schemas = `
-  select 0 as turn, 0::bigint as oid, 'create schema if not exists ' || quote_ident(n.nspname) as sql
-  from space n where n.nspname not in ('public', current_schema())`;
-
-const extensions = `
-  select 1, e.oid::bigint, 'create extension if not exists ' || quote_ident(e.extname)
-    || case when n.nspname in ('public', 'pg_catalog', current_schema()) then '' else ' schema ' || quote_ident(n.nspname) end
-  from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'`;
-
-const domains = `
-  select 2, t.oid::bigint, 'create domain ' || t.oid::regtype::text || ' as ' || format_type(t.typbasetype, t.typtypmod)
-    || coalesce(' collate ' || nullif(t.typcollation, b.typcollation)::regcollation::text, '')
-    || coalesce(' default ' || t.typdefault, '') || case when t.typnotnull then ' not null' else '' end
-    || coalesce((select string_agg(' constraint ' || quote_ident(c.conname) || ' ' || pg_get_constraintdef(c.oid), '' order by c.conname)
-                 from pg_constraint c where c.contypid = t.oid and c.contype = 'c'), '')
-  from pg_type t join pg_type b on b.oid = t.typbasetype
-  where t.typtype = 'd' and t.oid in (select oid from used_type) and t.typnamespace in (select oid from space)
-    and not ${ownedByExtension("pg_type", "t.oid")}`;
-
-const composites = `
-  select 2, t.oid::bigint, 'create type ' || t.oid::regtype::text || ' as (' || (
-      select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
-      from pg_attribute a where a.attrelid = t.typrelid and not a.attisdropped) || ')'
-  from pg_type t join pg_class c on c.oid = t.typrelid and c.relkind = 'c'
-  where t.typtype = 'c' and t.oid in (select oid from used_type) and not ${ownedByExtension("pg_type", "t.oid")}`;
-
-/** Functions that a default, a check, an index, a domain or a trigger calls. */
-const functions = `
-  select distinct 2, p.oid::bigint, pg_get_functiondef(p.oid)
-  from pg_proc p join pg_depend d on d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
-  where p.pronamespace in (select oid from space) and p.prokind = 'f'
-    and d.classid in ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass, 'pg_trigger'::regclass)
-    and not ${ownedByExtension("pg_proc", "p.oid")}`;
-
-/** Sequences that a default uses and no column owns, or one of a type that migrations do not count in. */
-const sequences = `
-  select distinct 2, s.oid::bigint, 'create sequence if not exists ' || s.oid::regclass::text
-  from pg_class s join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
-  where s.relkind = 'S' and s.relnamespace in (select oid from space) and d.classid = 'pg_attrdef'::regclass
-    and not exists (
-      select 1 from pg_depend o left join pg_attribute a on a.attrelid = o.refobjid and a.attnum = o.refobjsubid
-      where o.objid = s.oid and o.deptype in ('a', 'i', 'e') and a.atttypid is distinct from 'int2'::regtype)`;
-
-const prerequisites = [schemas, extensions, domains, composites, functions, sequences].join("\n  union all");
-
 const listOf = (query: string) => `(select coalesce(json_agg(row_to_json(q)), '[]') from (${query}) q)`;
 
 export const catalogueQuery = `
@@ -151,9 +115,13 @@ with recursive space as (
   union
   select part from used_type join pg_type t on t.oid = used_type.oid, unnest(array[t.typelem, t.typbasetype]) part
   where part <> 0
+), called as materialized (${called}
+), used_function (oid) as (${usedFunctions}
+), needed_type (oid) as (${neededTypes}
 )
 select json_build_object(
   'relations', ${listOf(relations)}, 'columns', ${listOf(columns)}, 'types', ${listOf(types)},
   'indexes', ${listOf(indexes)}, 'constraints', ${listOf(constraints)}, 'attached', ${listOf(attached)},
+  'loose', ${listOf(loose)},
   'prerequisites', (select coalesce(json_agg(q.sql order by q.turn, q.oid), '[]') from (${prerequisites}) q)
 )::text as data`;

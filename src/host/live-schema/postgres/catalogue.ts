@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { LoosePart } from "../live-schema.js";
 import { catalogueQuery } from "./catalogue-query.js";
 
 /** A table, or what is read like one. Ids are PostgreSQL's own object ids, as texts. */
@@ -35,6 +36,8 @@ export interface ColumnRow {
   readonly generated: string;
   /** The name of the sequence that belongs to the column. */
   readonly sequence: string | null;
+  /** How that counts, where it does so in a way of its own, such as `increment by 5`. */
+  readonly counting: string | null;
   readonly comment: string | null;
 }
 
@@ -119,6 +122,7 @@ export interface Catalogue {
   readonly attached: readonly AttachedRow[];
   /** SQL of extensions, domains, functions, sequences and types, in working order. */
   readonly prerequisites: readonly string[];
+  readonly loose: readonly LoosePart[];
 }
 
 /**

@@ -12,6 +12,11 @@ export function findNotices({ relation, columns, indexes, constraints }: TableRo
         ({ name }) =>
           `The column "${name}" of "${table}" is generated when read; made anew it would be stored.`,
       ),
+    ...columns.flatMap(({ name, counting }) =>
+      counting === null
+        ? []
+        : [`The sequence of "${name}" of "${table}" counts in its own way (${counting}), which is not kept.`],
+    ),
     ...indexes
       .filter(({ constraint, deferrable }) => deferrable && constraint !== "x")
       .map(({ name }) => `"${name}" of "${table}" can be deferred, which is not kept.`),

@@ -27,6 +27,7 @@ function describe(tables: readonly TableRows[], catalogue: Catalogue, known: Kno
   return {
     snapshot: new Map(sorted),
     prerequisites: catalogue.prerequisites,
+    loose: catalogue.loose,
     unmanaged: tables.flatMap((rows) => describeUnmanaged(rows, known)),
     parts: managed.flatMap((rows) => findParts(rows, catalogue.attached, known.relations)),
     notices: managed.flatMap(findNotices),

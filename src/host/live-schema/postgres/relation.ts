@@ -31,15 +31,14 @@ const kinds: Readonly<Record<string, UnmanagedKind>> = {
 };
 
 function describeWhy(relation: RelationRow, kind: UnmanagedKind): string {
-  const name = `"${keyOf(relation)}"`;
   const parents = (relation.parents ?? []).map((parent) => `"${parent}"`).join(" and ");
   const reasons: Partial<Record<UnmanagedKind, string>> = {
-    partition: `${name} is a partition of ${parents}, and changes with it.`,
-    "partitioned table": `${name} is partitioned, which a migration of ashlar cannot make.`,
-    "inheriting table": `${name} inherits from ${parents}, and changes with it.`,
-    "foreign table": `${name} is a foreign table: its rows are in another database.`,
+    partition: `is a partition of ${parents}, and changes with it`,
+    "partitioned table": "is partitioned, which a migration of ashlar cannot make",
+    "inheriting table": `inherits from ${parents}, and changes with it`,
+    "foreign table": "has its rows in another database",
   };
-  return reasons[kind] ?? `${name} is a ${kind}: a query, not a table.`;
+  return reasons[kind] ?? "is a query, not a table";
 }
 
 /** Can a snapshot say all of the constraint? */

@@ -55,15 +55,52 @@ export interface MasterRows {
   readonly indexes: readonly IndexRow[];
   readonly foreignkeys: readonly ForeignKeyRow[];
   readonly triggers: readonly TriggerRow[];
+  /** Views that read what is not there, with what SQLite says of each; it tells none of their columns. */
+  readonly unreadable: ReadonlyMap<string, string>;
 }
 
 /**
  * What SQLite says of all the tables, by one query. It comes as one text, so that whatever the project's Knex does to
- * the names of columns, nothing of it is touched.
+ * the names of columns, nothing of it is touched. A view that cannot be read fails all of it, and is then left out.
  */
 export async function readMaster(knex: Knex): Promise<MasterRows> {
-  const rows: readonly { data: string }[] = await knex.raw(query);
-  return JSON.parse(rows[0]?.data ?? "{}") as MasterRows;
+  try {
+    return await queryMaster(knex, new Map());
+  } catch (error) {
+    const unreadable = await findUnreadable(knex);
+    if (unreadable.size === 0) throw error;
+    return queryMaster(knex, unreadable);
+  }
+}
+
+async function queryMaster(knex: Knex, unreadable: MasterRows["unreadable"]): Promise<MasterRows> {
+  const rows: readonly { data: string }[] = await knex.raw(buildQuery([...unreadable.keys()]));
+  const read = JSON.parse(rows[0]?.data ?? "{}") as Omit<MasterRows, "unreadable">;
+  return { ...read, unreadable };
+}
+
+async function findUnreadable(knex: Knex): Promise<MasterRows["unreadable"]> {
+  const rows: readonly { data: string }[] = await knex.raw(
+    "select json_group_array(name) as data from sqlite_master where type = 'view'",
+  );
+  const found = new Map<string, string>();
+  for (const name of JSON.parse(rows[0]?.data ?? "[]") as readonly string[]) {
+    await knex
+      .raw(`select count(*) from pragma_table_xinfo(${quoteText(name)})`)
+      .catch((error: unknown) => found.set(name, describeReason(error)));
+  }
+  return found;
+}
+
+/** A text for a statement of Knex's, which takes a question mark for the place of a value. */
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''").replaceAll("?", "\\?")}'`;
+}
+
+/** Knex puts the statement before what the database says. */
+function describeReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split(" - ").at(-1) ?? message;
 }
 
 const listOf = (fields: string, from: string) => `
@@ -76,9 +113,10 @@ const tables = `
 
 const named = `(select name from (${tables})) t`;
 
-const columns = `
+const listColumns = (unreadable: readonly string[]) => `
   select t.name as "table", x.name, x.type, x."notnull" as required, x.dflt_value as "default", x.pk as "key", x.hidden
-  from ${named} join pragma_table_xinfo(t.name) x where x.hidden <> 1 order by t.name, x.cid`;
+  from (select name from (${tables}) where name not in (${unreadable.map(quoteText).join(", ")})) t
+  join pragma_table_xinfo(t.name) x where x.hidden <> 1 order by t.name, x.cid`;
 
 const indexes = `
   select t.name as "table", l.name, l."unique", l.origin, m.sql,
@@ -92,9 +130,9 @@ const foreignKeys = `
 
 const triggers = `select tbl_name as "table", name, sql from sqlite_master where type = 'trigger' order by name`;
 
-const query = `select json_object(
+const buildQuery = (unreadable: readonly string[]) => `select json_object(
   'tables', json(${listOf("'name', name, 'kind', kind, 'sql', sql", tables)}),
-  'columns', json(${listOf(`'table', "table", 'name', name, 'type', type, 'required', required, 'default', "default", 'key', "key", 'hidden', hidden`, columns)}),
+  'columns', json(${listOf(`'table', "table", 'name', name, 'type', type, 'required', required, 'default', "default", 'key', "key", 'hidden', hidden`, listColumns(unreadable))}),
   'indexes', json(${listOf(`'table', "table", 'name', name, 'unique', "unique", 'origin', origin, 'sql', sql, 'columns', columns`, indexes)}),
   'foreignkeys', json(${listOf(`'table', "table", 'id', id, 'destination', destination, 'from', "from", 'to', "to", 'ondelete', ondelete, 'onupdate', onupdate`, foreignKeys)}),
   'triggers', json(${listOf(`'table', "table", 'name', name, 'sql', sql`, triggers)})

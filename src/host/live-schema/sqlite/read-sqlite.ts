@@ -4,7 +4,7 @@ import { buildTableKey } from "../../../migrations/table-key.js";
 import { quoteName } from "../../../migrations/render/sql/names.js";
 import { isNamedIn } from "../../../migrations/sql-words.js";
 import type { LiveSchema, UnmanagedPart, UnmanagedTable } from "../live-schema.js";
-import { readMaster, type TriggerRow } from "./master.js";
+import { readMaster, type MasterRows, type TableRow, type TriggerRow } from "./master.js";
 import { readTable } from "./table.js";
 import { groupRows, type TableRows } from "./table-rows.js";
 
@@ -17,12 +17,16 @@ export async function readSqlite(knex: Knex, ignored: ReadonlySet<string>): Prom
   return {
     snapshot: describeManaged(managed),
     prerequisites: [],
-    unmanaged: tables.filter(({ table }) => table.kind !== "table").map(describeUnmanaged),
+    loose: [],
+    unmanaged: tables
+      .filter(({ table }) => table.kind !== "table")
+      .map((rows) => describeUnmanaged(rows, master.unreadable)),
     parts: [
-      ...master.triggers.filter(({ table }) => names.has(table)).map(describeTrigger),
-      ...tables
-        .filter(({ table }) => table.kind === "view")
-        .flatMap(({ table }) => describeView(table, names)),
+      ...master.triggers.filter(({ table }) => names.has(table)).map((each) => describeTrigger(each)),
+      ...describeViews(
+        tables.filter(({ table }) => table.kind === "view").map(({ table }) => table),
+        { names, triggers: master.triggers },
+      ),
     ],
     notices: managed.flatMap(findNotices),
   };
@@ -33,31 +37,66 @@ function describeManaged(managed: readonly TableRows[]): ReadonlyMap<string, Tab
   return new Map(keyed.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function describeUnmanaged(rows: TableRows): UnmanagedTable {
+function describeUnmanaged(rows: TableRows, unreadable: MasterRows["unreadable"]): UnmanagedTable {
   const key = buildTableKey(rows.table);
   const table = readTable(rows);
-  if (rows.table.kind === "view")
-    return { key, kind: "view", why: `"${key}" is a view: a query, not a table.`, table };
-  const why = `"${key}" is a virtual table, which a migration of ashlar cannot make.`;
+  const reason = unreadable.get(rows.table.name);
+  if (reason !== undefined) return { key, kind: "view", why: `cannot be read (${reason})`, table };
+  if (rows.table.kind === "view") return { key, kind: "view", why: "is a query, not a table", table };
+  const why = "is virtual, which a migration of ashlar cannot make";
   return { key, kind: "virtual table", why, table };
 }
 
-function describeTrigger({ table, name, sql }: TriggerRow): UnmanagedPart {
+/** @param table whose statement it would be: its own, or the one that its view reads */
+function describeTrigger({ table: own, name, sql }: TriggerRow, table = own): UnmanagedPart {
   const key = buildTableKey({ name: table });
-  const why = `The trigger "${name}" of "${key}" runs code of the database; declare it under "statements" to have migrations make it.`;
+  const why = `The trigger "${name}" of "${own}" runs code of the database; declare it under "statements" to have migrations make it.`;
   return { table: key, kind: "trigger", name, sql, down: `drop trigger ${quoteName(name)}`, why };
 }
 
-/** A view that reads a table stands in the way where that table is made anew. */
-function describeView(
-  { name, sql }: TableRows["table"],
-  managed: ReadonlySet<string>,
+interface Surroundings {
+  /** The managed tables. */
+  readonly names: ReadonlySet<string>;
+  readonly triggers: readonly TriggerRow[];
+}
+
+/**
+ * A view that reads a table, be it by way of another view, stands in the way where that table is made anew. Its own
+ * triggers go with it.
+ */
+function describeViews(
+  views: readonly TableRow[],
+  { names, triggers }: Surroundings,
 ): readonly UnmanagedPart[] {
-  const read = [...managed].sort().find((table) => isNamedIn(sql, table));
-  if (read === undefined) return [];
+  const found = views.flatMap((view) => {
+    const read = findTableRead(view, views, names);
+    return read === undefined ? [] : [{ view, read }];
+  });
+  return [
+    ...found.map(({ view, read }) => describeView(view, read)),
+    ...found.flatMap(({ view, read }) =>
+      triggers.filter(({ table }) => table === view.name).map((each) => describeTrigger(each, read)),
+    ),
+  ];
+}
+
+/** The first table that a view names, else the one that a view does which it names. */
+function findTableRead(
+  view: TableRow,
+  views: readonly TableRow[],
+  names: ReadonlySet<string>,
+): string | undefined {
+  const read = [...names].sort().find((table) => isNamedIn(view.sql, table));
+  if (read !== undefined) return read;
+  const others = views.filter((other) => other !== view);
+  const named = others.filter((other) => isNamedIn(view.sql, other.name));
+  return named.map((other) => findTableRead(other, others, names)).find((table) => table !== undefined);
+}
+
+function describeView({ name, sql }: TableRow, read: string): UnmanagedPart {
   const table = buildTableKey({ name: read });
   const why = `The view "${name}" reads "${table}"; declare it under "statements" to have migrations alter the table.`;
-  return [{ table, kind: "view", name, sql, down: `drop view ${quoteName(name)}`, why }];
+  return { table, kind: "view", name, sql, down: `drop view ${quoteName(name)}`, why };
 }
 
 function findNotices({ table: { name }, parsed }: TableRows): readonly string[] {
