@@ -116,5 +116,6 @@ function emptyFolder(folder: string): void {
 async function start(options: PGliteOptions): Promise<PGlite> {
   const driver = loadFirstInstalled("@electric-sql/pglite");
   if (driver === undefined) throw createDriverMissingError("PGlite", "@electric-sql/pglite");
+  // The package of that name has it.
   return (driver as PgliteDriver).PGlite.create(options);
 }

@@ -55,8 +55,8 @@ function locateTemplate(): string {
 
 function readPgliteVersion(): string {
   const entry = resolveInstalled("@electric-sql/pglite") ?? "";
-  const { version } = JSON.parse(readFileSync(join(dirname(entry), "..", "package.json"), "utf8")) as {
-    version: string;
-  };
-  return version;
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(join(dirname(entry), "..", "package.json"), "utf8"),
+  );
+  return manifest.version;
 }

@@ -140,5 +140,6 @@ function parseArray(text: string, parse: Parse): unknown[] {
     else if (quoted !== undefined) current.push(parse(quoted.replace(/\\(.)/gs, "$1")));
     else current.push(bare === "NULL" ? null : parse(bare ?? ""));
   }
+  // The text of an array begins with its bracket, so the first thing met is a list.
   return open[0]?.[0] as unknown[];
 }

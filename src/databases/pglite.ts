@@ -27,6 +27,7 @@ class PgliteDialect extends PostgresDialect {
   }
 
   override async _acquireOnlyConnection(): Promise<PgliteConnection> {
+    // What a knexfile with this client says under `connection`.
     return openPglite(this.connectionSettings as PgliteSettings);
   }
 

@@ -27,6 +27,7 @@ class SqliteDialect extends BetterSqliteDialect {
   }
 
   get settings(): SqliteSettings {
+    // What a knexfile with this client says under `connection`.
     return this.connectionSettings as SqliteSettings;
   }
 

@@ -35,6 +35,7 @@ interface Disk {
 
 function remember<Value>(memory: Map<string, Value>, key: string, read: () => Value): Value {
   const known = memory.get(key);
+  // Where the key is there, undefined is the value itself.
   if (known !== undefined || memory.has(key)) return known as Value;
   const value = read();
   memory.set(key, value);

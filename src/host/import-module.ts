@@ -6,7 +6,7 @@
  * const { default: config } = (await importModule(pathToFileURL(knexfile).href)) as { default: unknown };
  */
 export function importModule(specifier: string): Promise<unknown> {
-  const given = (globalThis as { [importModuleKey]?: typeof importModule })[importModuleKey];
+  const given: typeof importModule | undefined = Reflect.get(globalThis, importModuleKey);
   return given === undefined ? import(specifier) : given(specifier);
 }
 

@@ -27,7 +27,7 @@ export function findPackageRoot(): string {
 function isPackageRoot(folder: string): boolean {
   const manifest = join(folder, "package.json");
   if (!existsSync(manifest)) return false;
-  const { name } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly name?: unknown };
+  const { name }: { readonly name?: unknown } = JSON.parse(readFileSync(manifest, "utf8"));
   return name === "ashlar";
 }
 

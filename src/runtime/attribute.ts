@@ -133,6 +133,7 @@ export class Attribute<out Value, Flag extends AttributeFlag = never> {
    * datetime().default(() => new Date());
    */
   default(value: Value | (() => Value)): Attribute<Value, Flag | "default"> {
+    // No type of attribute has functions for values, so a function makes them.
     const given: AttributeDefault =
       typeof value === "function"
         ? { kind: "function", create: value as () => unknown }

@@ -67,5 +67,6 @@ function buildForeignKey([name, declared]: readonly [string, ForeignKeyDeclarati
 /** The declaration stays as its author holds it, and what is undefined counts as not said. */
 function copy<Declaration extends object>(declaration: Declaration): Declaration {
   const told = Object.entries(declaration).filter(([, value]) => value !== undefined);
+  // Without what is undefined it says the same.
   return structuredClone(Object.fromEntries(told)) as Declaration;
 }

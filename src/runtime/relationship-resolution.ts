@@ -37,6 +37,7 @@ export function resolveRelationships(resource: object, source: ResourceDefinitio
 
 function readDeclared(resource: object): Readonly<Record<string, Relationship>> {
   if (!("relationships" in resource)) return {};
+  // What `resource` asks of that member.
   return resource.relationships as Readonly<Record<string, Relationship>>;
 }
 

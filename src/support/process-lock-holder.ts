@@ -67,7 +67,7 @@ export function isThisProcess({ pid, host, pidNamespace }: LockHolder): boolean 
 
 function isLockHolder(value: unknown): value is LockHolder {
   if (typeof value !== "object" || value === null) return false;
-  const { token, pid, ...rest } = value as Partial<Record<keyof LockHolder, unknown>>;
+  const { token, pid, ...rest }: Partial<Record<keyof LockHolder, unknown>> = value;
   return (
     typeof token === "string" &&
     new RegExp(`^${tokenPattern}$`).test(token) &&

@@ -34,7 +34,7 @@ function findConfig(files: FileTree): StyleOptions | undefined {
   const text = files.read(".prettierrc") ?? files.read(".prettierrc.json");
   if (text !== undefined) return readPrettierrc(text).options;
   const manifest = files.read("package.json");
-  const { prettier } = JSON.parse(manifest ?? "{}") as { readonly prettier?: unknown };
+  const { prettier }: { readonly prettier?: unknown } = JSON.parse(manifest ?? "{}");
   return prettier === undefined ? undefined : readOptions(prettier).options;
 }
 

@@ -43,7 +43,7 @@ export function createChunkLoader(directory: string, cache: CodeCache): ChunkLoa
     const module = { exports: {} };
     chunks.set(chunk, module);
     const path = join(directory, chunk);
-    const run = compile(chunk, path).runInThisContext() as ChunkFunction;
+    const run: ChunkFunction = compile(chunk, path).runInThisContext();
     run.call(module.exports, module.exports, require, module, path, directory);
     return module.exports;
   }

@@ -35,7 +35,7 @@ function openCodeCache(): CodeCache {
 }
 
 function findChunk(directory: string, entry: string): string {
-  const chunks = JSON.parse(readFileSync(join(directory, "chunks.json"), "utf8")) as Record<string, string>;
+  const chunks: Record<string, string> = JSON.parse(readFileSync(join(directory, "chunks.json"), "utf8"));
   const chunk = chunks[entry];
   if (chunk === undefined) throw new Error(`"${entry}" is no entry of the bundled command line.`);
   return chunk;

@@ -106,6 +106,7 @@ function runStep<Kind extends PatchKind>(
   patch: Extract<Patch, { readonly kind: Kind }>,
   options: PatchOptions,
 ): ReturnType<Step<Kind>> {
+  // The compiler does not see that this very patch has this very kind.
   return steps[patch.kind as Kind](text, patch, options);
 }
 

@@ -23,16 +23,18 @@ export interface TypedAttribute {
   readonly default?: DefaultSpec;
 }
 
-const flags = {
-  required: { required: true },
-  primary_key: { primaryKey: true },
-  primarykey: { primaryKey: true },
-  unique: { unique: true },
-  index: { index: true },
-  private: { private: true },
-  public: { private: false },
-  sensitive: { sensitive: true },
-} as const;
+const flags = new Map(
+  Object.entries({
+    required: { required: true },
+    primary_key: { primaryKey: true },
+    primarykey: { primaryKey: true },
+    unique: { unique: true },
+    index: { index: true },
+    private: { private: true },
+    public: { private: false },
+    sensitive: { sensitive: true },
+  }),
+);
 
 const modifierWords = [
   "required",
@@ -82,7 +84,8 @@ export function parseAttribute(entry: string, problems: Problems): TypedAttribut
 function parseModifier(modifier: string, type: AttributeType | undefined, entry: string, problems: Problems) {
   const call = parseCall(modifier);
   const word = call?.word.toLowerCase() ?? "";
-  if (call?.args === undefined && Object.hasOwn(flags, word)) return flags[word as keyof typeof flags];
+  const flag = flags.get(word);
+  if (call?.args === undefined && flag !== undefined) return flag;
   if (call?.args !== undefined && word === "default") {
     const value = parseDefault(call.args, type, entry, problems);
     return value && { default: value };

@@ -83,7 +83,7 @@ function readArray(text: string, type: AttributeType): LiteralValue | undefined 
 
 function readJson(text: string): LiteralValue | undefined {
   try {
-    return JSON.parse(text) as LiteralValue;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -71,7 +71,7 @@ function readGeneratedKeys(request: ResourceRequest): TypedRequest["generatedKey
 function parseActions(occurrences: readonly string[], problems: Problems): readonly DefaultAction[] {
   const typed = splitList(occurrences);
   for (const word of typed) {
-    if ((actionWords as readonly string[]).includes(word)) continue;
+    if (actionWords.some((each) => each === word)) continue;
     problems.add({
       code: "action.unknown",
       message: `"${word}" in --default-actions is not an action.`,

@@ -21,15 +21,17 @@ export function readRelationship(
   const written = { name, expression: expression.getText(source.file) };
   const kind = ts.isCallExpression(call) ? readKind(source, call) : undefined;
   if (!ts.isCallExpression(call) || kind === undefined) return { ...written, options: {} };
-  const [destination, given] = call.arguments;
+  const [first, given] = call.arguments;
   const options = given && resolveExpression(source, given);
   const object = options && ts.isObjectLiteralExpression(options) ? options : undefined;
-  const through = object && resolveProperty(source, object, "through");
+  const throughValue = object && resolveProperty(source, object, "through");
+  const destination = first && readReference(source, first);
+  const through = throughValue && readReference(source, throughValue);
   return {
     ...written,
     kind,
-    ...nameClass(source, "destination", destination),
-    ...nameClass(source, "through", through),
+    ...(destination !== undefined && { destination }),
+    ...(through !== undefined && { through }),
     options: object ? readStringOptions(source, object) : {},
   };
 }
@@ -39,15 +41,6 @@ function readKind(source: Source, call: ts.CallExpression): RelationshipSource["
   return name === "belongsTo" || name === "hasOne" || name === "hasMany" || name === "manyToMany"
     ? name
     : undefined;
-}
-
-function nameClass<Key extends "destination" | "through">(
-  source: Source,
-  key: Key,
-  reference: ts.Expression | undefined,
-): { readonly [Name in Key]?: string } {
-  const name = reference && readReference(source, reference);
-  return name === undefined ? {} : ({ [key]: name } as { readonly [Name in Key]: string });
 }
 
 /** The class that `() => Task` refers to, by the name its own file gives it. */

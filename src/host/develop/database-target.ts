@@ -91,14 +91,16 @@ interface ServerAddress {
 }
 
 async function locate(knex: Knex, { connection }: Knex.Config, folder: string): Promise<DatabasePlace> {
-  const { dialect, driver, connectionSettings } = knex.client as ClientView;
+  const { dialect, driver, connectionSettings }: ClientView = knex.client;
   const settings = typeof connection === "function" ? await connection() : connectionSettings;
+  // What any of the clients asks for may be there.
   const { filename, dataDir } = (settings ?? {}) as ConnectionSettings;
   await knex.destroy();
   if (dialect === "sqlite3") return locateFile("sqlite", filename, folder);
   if (dialect !== "postgresql") throw createUnsupportedError(dialect);
   // `PgliteClient` is PostgreSQL without the driver that speaks to a server.
   if (driver === undefined) return locateFile("pglite", dataDir, folder);
+  // The settings of the client that speaks to a server.
   return locateServer(new driver.Client(settings), settings as Knex.PgConnectionConfig);
 }
 
@@ -112,6 +114,7 @@ function locateServer(address: ServerAddress, settings: Knex.PgConnectionConfig)
   const { host, port, database, user, password, ssl } = address;
   const { connectionString: _, ...others } = settings;
   const connection = { ...others, host, port, user, ...(password && { password }), ...(ssl && { ssl }) };
+  // As `pg` read them from settings of this type.
   return { kind: "postgres", name: database, host, port, connection: connection as Knex.PgConnectionConfig };
 }
 

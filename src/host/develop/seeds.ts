@@ -66,6 +66,7 @@ interface SeedFile {
 
 async function runSeed({ path, name }: SeedFile, { knex, root }: Database, load: LoadModule): Promise<void> {
   try {
+    // What a file exports is what it says; that is looked at below.
     const { seed } = (await load(path)) as Partial<Knex.Seed>;
     if (typeof seed !== "function") throw new Error('it exports no function "seed"');
     await seed(knex);

@@ -32,7 +32,7 @@ function parseEditorconfig(text: string): Reading {
   const matching = parts.filter(({ glob }) => matchesTypeScript(glob) === true);
   return {
     isRoot: readProperties(head)["root"] === "true",
-    properties: Object.assign({}, ...matching.map((part) => part.properties)) as Properties,
+    properties: Object.assign({}, ...matching.map((part) => part.properties)),
     isExact: parts.every(
       ({ glob, properties }) => matchesTypeScript(glob) !== undefined && arePlain(properties),
     ),

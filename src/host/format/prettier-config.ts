@@ -52,7 +52,8 @@ function readManifestKey(manifest: string): unknown {
 
 function readPrettierKey(text: string): unknown {
   try {
-    return (JSON.parse(text) as { readonly prettier?: unknown }).prettier;
+    const manifest: { readonly prettier?: unknown } = JSON.parse(text);
+    return manifest.prettier;
   } catch {
     return undefined;
   }

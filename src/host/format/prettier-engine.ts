@@ -62,6 +62,7 @@ interface Prettier {
 
 async function loadProjectPrettier({ folder, version }: InstalledPrettier): Promise<Prettier> {
   const entry = join(folder, isStandaloneModern(version) ? "index.mjs" : "index.js");
+  // It is the main file of Prettier; version 2 is CommonJS, all of it under `default`.
   const module = (await importModule(pathToFileURL(entry).href)) as Prettier & {
     readonly default?: Prettier;
   };
@@ -87,13 +88,16 @@ async function loadStandalone(installed: InstalledPrettier | undefined): Promise
     import("prettier/plugins/typescript"),
     import("prettier/plugins/estree"),
   ]);
+  // Its own types leave out what a plugin has.
   return { format: core.format, plugins: [typescript, estree as Plugin] };
 }
 
 async function loadInstalledStandalone({ folder }: InstalledPrettier): Promise<Standalone> {
   const load = (path: string) => importModule(pathToFileURL(join(folder, path)).href);
+  // The files of the same package in another version.
   const { format } = (await load("standalone.mjs")) as Pick<Standalone, "format">;
   const plugins = await Promise.all([load("plugins/typescript.mjs"), load("plugins/estree.mjs")]);
+  // So are its plugins.
   return { format, plugins: plugins as Plugin[] };
 }
 
@@ -108,6 +112,6 @@ function resolvePlugin(root: string, plugin: string | URL | Plugin): string | UR
 }
 
 function readVersion(manifest: string): string {
-  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly version?: unknown };
+  const { version }: { readonly version?: unknown } = JSON.parse(readFileSync(manifest, "utf8"));
   return typeof version === "string" ? version : "";
 }

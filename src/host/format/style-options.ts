@@ -42,6 +42,7 @@ export function readOptions(value: unknown): StyleReading {
   const entries = Object.entries(value);
   const known = entries.filter(([name, option]) => names.has(name) && isScalar(option));
   const isExact = entries.every(([name]) => names.has(name) || name === "$schema");
+  // A value of another type than Prettier asks for is refused by Prettier itself.
   return { options: Object.fromEntries(known) as StyleOptions, isExact };
 }
 

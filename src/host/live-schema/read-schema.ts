@@ -13,7 +13,7 @@ import { readSqlite } from "./sqlite/read-sqlite.js";
  * snapshot.get("users")?.primaryKey; // { name: "users_pkey", columns: ["id"] }
  */
 export async function readSchema(knex: Knex, options: ReadSchemaOptions = {}): Promise<LiveSchema> {
-  const config = knex.client.config as Knex.Config;
+  const config: Knex.Config = knex.client.config;
   const table = options.migrationsTable ?? config.migrations?.tableName ?? "knex_migrations";
   const ignored = new Set([table, `${table}_lock`, `${table}_hashes`]);
   const read = isSqlite(knex) ? readSqlite(knex, ignored) : readPostgres(knex, options, ignored);

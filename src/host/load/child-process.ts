@@ -52,10 +52,11 @@ function findEntry(): readonly string[] {
 
 async function readAnswer(child: ChildProcess, limit: number): Promise<LoadAnswer> {
   const printed = collect(child.stderr);
+  // A pipe from the child to here, as it was spawned.
   const answer = collect(child.stdio[3] as Readable);
   if ((await waitForAnswer(child, limit)) === "timeout") throw createTimeoutError(limit);
   if (answer() === "") throw createEndedError(printed());
-  return JSON.parse(answer()) as LoadAnswer;
+  return JSON.parse(answer());
 }
 
 function collect(stream: Readable | null): () => string {

@@ -121,7 +121,8 @@ type CreateKnex = (config: Knex.Config) => Knex;
 /** The copy of Knex that the project's own modules import. */
 function loadProjectKnex(root: string): CreateKnex {
   try {
-    return (createRequire(join(root, "package.json"))("knex") as { knex: CreateKnex }).knex;
+    const { knex }: { readonly knex: CreateKnex } = createRequire(join(root, "package.json"))("knex");
+    return knex;
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === "MODULE_NOT_FOUND")) throw cause;
     throw failure({

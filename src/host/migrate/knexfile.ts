@@ -49,7 +49,7 @@ async function evaluate(
 ): Promise<unknown> {
   try {
     const exported = readDefaultExport(await load(path));
-    return await (typeof exported === "function" ? (exported as () => unknown)() : exported);
+    return await (typeof exported === "function" ? exported() : exported);
   } catch (error) {
     if (isAshlarError(error)) throw error;
     throw failure({
@@ -66,7 +66,7 @@ function chooseEnvironment(options: KnexfileOptions, exported: unknown): Knex.Co
   const chosen = exported[environment] ?? exported;
   if (isRecord(chosen) && (chosen["client"] !== undefined || chosen["dialect"] !== undefined)) return chosen;
   const environments = Object.keys(exported).filter((key) => isRecord(exported[key]));
-  if (chosen === exported && environments.some((key) => "client" in (exported[key] as object))) {
+  if (chosen === exported && Object.values(exported).some((value) => isRecord(value) && "client" in value)) {
     throw createUnknownEnvironmentError(options, environment, environments);
   }
   throw createInvalidError(options, 'exports a configuration without "client"');

@@ -110,13 +110,12 @@ function createSource(
   config: Knex.MigratorConfig,
   folder: string,
   load: LoadModule,
-): Knex.MigrationSource<unknown> {
-  // Knex hands back what `getMigrations` gave.
+): Knex.MigrationSource<MigrationFile> {
   return {
     getMigrations: async () => listFiles(config, folder),
-    getMigrationName: (migration) => (migration as MigrationFile).name,
-    getMigration: async (migration) =>
-      (await load((migration as MigrationFile).path ?? "")) as Knex.Migration,
+    getMigrationName: ({ name }) => name,
+    // What a file exports is what it says; `checkMigrations` looks.
+    getMigration: async ({ path = "" }) => (await load(path)) as Knex.Migration,
   };
 }
 

@@ -40,6 +40,7 @@ export function hasRecordsTable(knex: Knex, config: Knex.Config, suffix = ""): P
 
 /** Does what the work says while the project's own treatment of identifiers and results is off. */
 export async function withoutProcessing<Result>(knex: Knex, work: () => Promise<Result>): Promise<Result> {
+  // Knex has both, and its types leave them out.
   const processing = knex as Knex & Processing;
   processing.disableProcessing();
   try {

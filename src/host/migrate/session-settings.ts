@@ -40,6 +40,7 @@ export function addSessionSettings(
   pool: Knex.PoolConfig | undefined,
   getKnex: () => Knex,
 ): Knex.PoolConfig & { readonly afterCreate: AfterCreate } {
+  // Knex calls it so; its types say only that it is a function.
   const own = pool?.afterCreate as AfterCreate | undefined;
   const afterCreate: AfterCreate = (connection, done) => {
     const prepare = (): void =>

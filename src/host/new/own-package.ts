@@ -27,7 +27,7 @@ interface OwnManifest {
 }
 
 function readManifest(own: string): OwnManifest {
-  return JSON.parse(readFileSync(join(own, "package.json"), "utf8")) as OwnManifest;
+  return JSON.parse(readFileSync(join(own, "package.json"), "utf8"));
 }
 
 function isInstalled(own: string): boolean {

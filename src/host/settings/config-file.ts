@@ -28,6 +28,7 @@ export function parseConfig(text: string): ConfigFile {
       problems.map(({ key, ...problem }) => locate(problem, text, keys.get(key))),
     );
   }
+  // Each setting was checked above.
   return Object.fromEntries(
     settings.map(([key, setting]) => [key, normalizeSetting(key, setting)]),
   ) as ConfigFile;

@@ -79,12 +79,12 @@ export function hasJournal(root: string): boolean {
   return existsSync(join(root, journalName)) || existsSync(join(root, draftName));
 }
 
+/** An object of which nobody has looked what it holds. */
+type Unchecked<Whole> = { readonly [Key in keyof Whole]?: unknown };
+
 function isJournal(value: unknown): value is Journal {
   if (typeof value !== "object" || value === null) return false;
-  const { version, state, title, token, isRootNew, folders, entries } = value as Record<
-    keyof Journal,
-    unknown
-  >;
+  const { version, state, title, token, isRootNew, folders, entries }: Unchecked<Journal> = value;
   return (
     version === 1 &&
     (state === "staged" || state === "committed" || state === "undoing") &&
@@ -101,7 +101,7 @@ function isJournal(value: unknown): value is Journal {
 
 function isEntry(value: unknown): value is JournalEntry {
   if (typeof value !== "object" || value === null) return false;
-  const { path, file, before, after } = value as Record<keyof JournalEntry, unknown>;
+  const { path, file, before, after }: Unchecked<JournalEntry> = value;
   return (
     typeof path === "string" &&
     typeof file === "string" &&

@@ -32,6 +32,7 @@ export function buildActions(
 ): readonly ActionDefinition[] {
   const own = Object.entries(declared)
     .filter(([, action]) => action !== undefined && !Array.isArray(action))
+    // The filter has left out what is none.
     .map(([name, action]) => buildAction(name, action as Action, attributes));
   const names = new Set(own.map(({ name }) => name));
   const plain = listDefaults(declared)

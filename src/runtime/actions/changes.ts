@@ -72,7 +72,7 @@ export function optimisticLock(attribute: string): Change {
 }
 
 function makeValue(value: unknown): unknown {
-  return typeof value === "function" ? (value as () => unknown)() : value;
+  return typeof value === "function" ? value() : value;
 }
 
 function mention(mentions: Mentions, change: Change): Change {

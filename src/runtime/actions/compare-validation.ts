@@ -34,6 +34,7 @@ const sides: Record<keyof Bounds, Side> = {
  * validations: [compare("price", { greaterThan: 0 }), compare("endsOn", { greaterThan: { attribute: "startsOn" } })]
  */
 export function compare(name: string, { message, ...bounds }: Bounds & ValidationOptions): Validation {
+  // What is left of the options are the bounds.
   const given = Object.entries(bounds) as [keyof Bounds, Bound][];
   const others = given.flatMap(([, bound]) => findOther(bound) ?? []);
   const names = [name, ...others];

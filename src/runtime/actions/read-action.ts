@@ -45,5 +45,6 @@ export interface ReadActionOptions<Arguments extends AttributeMap> {
 export function read<const Arguments extends AttributeMap = Record<never, never>>(
   options: ReadActionOptions<Arguments> = {},
 ): Action<"read", never, Arguments> {
+  // The arguments are known by the type of the action alone.
   return Object.freeze({ kind: "read", options: Object.freeze(options as Action["options"]) });
 }

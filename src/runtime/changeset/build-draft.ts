@@ -112,6 +112,7 @@ function addIncrement(draft: Draft, name: string, by: number | bigint): void {
   if (draft.action.kind === "create" || draft.values.has(name) || isMadeByDatabase(attribute)) {
     setValue(draft, name, addNumbers(draft.values.get(name), by));
   } else {
+    // A text comes of texts alone, and none is among the increments.
     draft.increments.set(name, addNumbers(draft.increments.get(name), by) as number | bigint);
   }
 }

@@ -15,6 +15,7 @@ const writer = { create: executeCreates, update: executeUpdates, destroy: execut
 export function createWrites(session: Session, handOver: WriteContext["handOver"]) {
   const context: WriteContext = { session, handOver, writer };
   const tableOf = ({ definition }: AnyResource): TableMap => mapTable(definition, session.database);
+  // A record is an object of its attributes by their names.
   const start = (resource: AnyResource, record?: object): ChangesetStart =>
     new ChangesetStart(context, tableOf(resource), record as AnyRecord | undefined);
   return {

@@ -59,6 +59,7 @@ function isNarrowed({ query }: LoadData): boolean {
 }
 
 function readLoaded(record: object, name: string): object[] {
+  // A record is an object of its attributes and relationships by their names.
   const loaded = (record as Readonly<Record<string, unknown>>)[name];
   return (Array.isArray(loaded) ? loaded : [loaded]).filter(
     (each) => typeof each === "object" && each !== null,

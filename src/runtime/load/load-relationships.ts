@@ -17,6 +17,7 @@ export async function loadRelationships(
   loads: readonly LoadData[],
 ): Promise<void> {
   for (const load of loads) {
+    // A record is an object of its attributes by their names.
     await loadRelationship(session, table, records as readonly AnyRecord[], load);
   }
 }

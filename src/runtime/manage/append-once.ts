@@ -65,6 +65,7 @@ export async function appendOnce(context: WriteContext, { draft, call }: Append)
   };
   const targets = new Map<string, Step>();
   for (const item of items) {
+    // Only items with records come here.
     const target = item.record as AnyRecord;
     const key = keyTextOf(destination, target);
     if (!targets.has(key)) targets.set(key, { entry, item, target });

@@ -42,5 +42,6 @@ function orderRelated({ items }: ManageEntry, related: readonly Related[]): AnyR
 function readLoaded(parent: AnyRecord, name: string): readonly AnyRecord[] | undefined {
   if (!isLoaded(parent, name)) return undefined;
   const loaded = parent[name];
+  // What is loaded is records, or null for none.
   return (Array.isArray(loaded) ? loaded : [loaded]).filter((each) => each !== null) as AnyRecord[];
 }

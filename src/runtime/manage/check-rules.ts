@@ -19,6 +19,7 @@ export function checkRules(reading: Omit<ManageReading, "issues">): void {
 }
 
 function findWrongAnswers(rules: ManageRules): Problem[] {
+  // Its keys are known; `Object.entries` makes texts of them.
   const questions = Object.entries(possibleAnswers) as [keyof typeof possibleAnswers, readonly string[]][];
   const wrong = questions.filter(([question, answers]) => !answers.includes(rules[question]));
   return wrong.map(([question, answers]) => ({

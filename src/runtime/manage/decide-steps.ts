@@ -127,7 +127,7 @@ async function decideUnmatched(
   for (const each of unmatched) {
     const target = isLookedUp ? (each.item.record ?? (each.key && found.get(each.key.text))) : undefined;
     if (target === undefined) decideNoMatch(task, steps, each);
-    else decideFound(task, steps, { ...each, target: target as AnyRecord }, related.get(each.entry));
+    else decideFound(task, steps, { ...each, target }, related.get(each.entry));
   }
 }
 

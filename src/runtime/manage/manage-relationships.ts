@@ -18,8 +18,8 @@ export async function manageBefore(context: WriteContext, drafts: readonly Draft
   const finishes: ((recordOf: (draft: Draft) => AnyRecord | undefined) => Promise<void>)[] = [];
   for (const calls of groupCalls(drafts, "belongsTo")) {
     const entries = new Map(calls.map((each) => [buildHolder(each), each.draft]));
-    // Only calls on relationships of this kind were grouped.
     const task = buildTask(context, calls, [...entries.keys()]);
+    // Only calls on relationships of this kind were grouped.
     finishes.push(await manageBelongsTo(task as ManageTask<BelongsTo>, entries));
   }
   return async (records) => {
@@ -38,8 +38,8 @@ export async function manageAfter(
   const byDraft = new Map(drafts.map((draft, index) => [draft, records[index]]));
   for (const calls of groupCalls(drafts, "others")) {
     const entries = calls.map((each) => buildEntry(each, byDraft.get(each.draft) ?? {}));
-    // A task's type does not narrow by the kind of its relationship.
     const task = buildTask(context, calls, entries);
+    // A task's type does not narrow by the kind of its relationship.
     if (task.relationship.kind === "manyToMany") await manageManyToMany(task as ManageTask<ManyToMany>);
     else await manageHas(task as Parameters<typeof manageHas>[0]);
   }

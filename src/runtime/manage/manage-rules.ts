@@ -36,6 +36,7 @@ const none: Answers = { onLookup: "ignore", onNoMatch: "ignore", onMatch: "ignor
  * @throws AshlarError where neither a type nor an answer is given, or one that does not exist
  */
 export function resolveRules({ type, ...options }: ManageOptions): ManageRules {
+  // Without what is undefined they say the same.
   const given = Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),
   ) as typeof options;

@@ -59,6 +59,7 @@ export function planJoinUpdates(task: ManageTask<ManyToMany>, steps: readonly St
 }
 
 function joinOf({ target }: Step): AnyRecord {
+  // What was loaded through a join resource has its row there.
   return target?.["$join"] as AnyRecord;
 }
 

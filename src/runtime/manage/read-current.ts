@@ -13,14 +13,14 @@ export async function readCurrent(task: ManageTask): Promise<ReadonlyMap<ManageE
   const { context, relationship, source, destination } = task;
   const join =
     relationship.kind === "manyToMany" ? mapTable(relationship.through, source.database) : undefined;
-  const bare = asked.map(({ parent }) => ({
+  const bare: AnyRecord[] = asked.map(({ parent }) => ({
     [relationship.sourceAttribute]: parent[relationship.sourceAttribute],
   }));
   await loadRelationships(context.session, source, bare, [
     { relationship, query: createQueryData(destination, join) },
   ]);
   for (const [index, entry] of asked.entries()) {
-    const loaded = (bare[index] as AnyRecord)[relationship.name];
+    const loaded = bare[index]?.[relationship.name];
     current.set(
       entry,
       (Array.isArray(loaded) ? loaded : [loaded]).filter((each) => each !== null),

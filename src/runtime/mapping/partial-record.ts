@@ -13,7 +13,7 @@ const constructors = new WeakMap<readonly ColumnMap[], Constructor>();
  */
 export function createPartialRecord(table: TableMap, columns: readonly ColumnMap[]): Record<string, unknown> {
   const constructor = constructors.get(columns) ?? buildConstructor(table, columns);
-  return Reflect.construct(table.recordClass, [{}], constructor) as Record<string, unknown>;
+  return Reflect.construct(table.recordClass, [{}], constructor);
 }
 
 function buildConstructor(table: TableMap, columns: readonly ColumnMap[]): Constructor {
@@ -23,7 +23,7 @@ function buildConstructor(table: TableMap, columns: readonly ColumnMap[]): Const
   const constructor = class {};
   const prototype: object = Object.create(table.recordClass.prototype, Object.fromEntries(guards));
   Object.setPrototypeOf(constructor.prototype, prototype);
-  delete (constructor.prototype as { constructor?: unknown }).constructor;
+  Reflect.deleteProperty(constructor.prototype, "constructor");
   constructors.set(columns, constructor);
   return constructor;
 }

@@ -56,9 +56,9 @@ export function renderTupleMatch(
   const [only] = rows;
   if (only !== undefined && rows.length === 1) {
     return joinFragments(
-      places.map((place, index) => ({
-        sql: `${place} = ?`,
-        bindings: [bindValue(columns[index] as ColumnMap, only[index])],
+      columns.map((column, index) => ({
+        sql: `${places[index]} = ?`,
+        bindings: [bindValue(column, only[index])],
       })),
       " and ",
     );

@@ -33,6 +33,7 @@ export function restrict(builder: Knex.QueryBuilder, query: QueryData, place: Pl
 }
 
 export function addWhere(builder: Knex.QueryBuilder, { sql, bindings }: Fragment): void {
+  // Values are bound by their types, into what the drivers take.
   builder.whereRaw(sql, bindings as Knex.RawBinding[]);
 }
 

@@ -46,6 +46,7 @@ const measures: Measures = {
 };
 
 function measure(condition: Condition, database: DatabaseKind): Size {
+  // The compiler does not see that the kind picks the member which takes this very condition.
   const measureKind = measures[condition.kind] as (condition: Condition, database: DatabaseKind) => Size;
   return measureKind(condition, database);
 }

@@ -26,6 +26,7 @@ type Renderers = {
 
 /** A condition as SQL; every value is a binding. */
 export function renderCondition(condition: Condition, place: Place): Fragment {
+  // The compiler does not see that the kind picks the member which takes this very condition.
   const render = renderers[condition.kind] as (condition: Condition, place: Place) => Fragment;
   return render(condition, place);
 }

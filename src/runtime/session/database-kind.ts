@@ -10,7 +10,7 @@ const kinds: Readonly<Record<string, DatabaseKind>> = { postgresql: "postgres", 
  * @throws AshlarError `database.unsupported`
  */
 export function findDatabaseKind(knex: Knex): DatabaseKind {
-  const { dialect } = knex.client as { readonly dialect: string };
+  const { dialect }: { readonly dialect: string } = knex.client;
   const kind = Object.hasOwn(kinds, dialect) ? kinds[dialect] : undefined;
   if (kind !== undefined) return kind;
   throw failure({

@@ -21,7 +21,7 @@ const openTransactions = new AsyncLocalStorage<OpenTransaction>();
 
 /** What Knex's copies of a client for transactions share with it and with no other: not its pool, but its logger. */
 export function poolOf(knex: Knex): unknown {
-  return (knex.client as { readonly logger: unknown }).logger;
+  return knex.client.logger;
 }
 
 /** Is it a transaction, begun by ashlar or by the caller through Knex? */

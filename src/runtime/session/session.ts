@@ -26,6 +26,7 @@ export async function sendRows(
   { sql, bindings }: Fragment,
   statement?: FailedStatement,
 ): Promise<Row[]> {
+  // Values are bound by their types, into what the drivers take.
   const result = await send(session, currentKnex(session).raw(sql, bindings as Knex.RawBinding[]), statement);
   return readRows(result);
 }
@@ -40,7 +41,7 @@ export async function send<Result>(
   try {
     const result = await query;
     if (listeners.size > 0) tell(listeners, query, { started, rows: countRows(result) });
-    return result as Result;
+    return result;
   } catch (error) {
     const translated = translateDatabaseError(error, statement);
     if (listeners.size > 0) tell(listeners, query, { started, rows: undefined, error: translated });
@@ -53,6 +54,7 @@ function tell(
   query: { toSQL(): unknown },
   { started, ...outcome }: Pick<QueryEvent, "rows" | "error"> & { readonly started: number },
 ): void {
+  // One statement, as the runtime builds them.
   const { sql } = query.toSQL() as { readonly sql: string };
   const event = Object.freeze({ sql, milliseconds: performance.now() - started, ...outcome });
   for (const listener of listeners) tellOne(listener, event);
@@ -69,7 +71,8 @@ function tellOne(listener: QueryListener, event: QueryEvent): void {
 
 /** PostgreSQL's driver gives rows inside a result; SQLite's, through Knex, the rows themselves. */
 function readRows(result: unknown): Row[] {
-  if (Array.isArray(result)) return result as Row[];
+  if (Array.isArray(result)) return result;
+  // Whatever is no list is such a result.
   const { rows } = result as { readonly rows?: Row[] };
   return rows ?? [];
 }
@@ -77,6 +80,6 @@ function readRows(result: unknown): Row[] {
 function countRows(result: unknown): number | undefined {
   if (Array.isArray(result)) return result.length;
   if (typeof result !== "object" || result === null) return undefined;
-  const { rows, rowCount } = result as { readonly rows?: unknown[]; readonly rowCount?: number | null };
+  const { rows, rowCount }: { readonly rows?: unknown[]; readonly rowCount?: number | null } = result;
   return rowCount ?? rows?.length;
 }

@@ -113,6 +113,7 @@ async function runNested<Result>(
   const afterCommit: (() => Promise<void>)[] = [];
   const result = await begin(session, body, { afterCommit });
   if (outerCallbacks !== undefined) outerCallbacks.push(...afterCommit);
+  // None of ashlar's own is open around it, so the base is the caller's.
   else void callAfter(session.base as Knex.Transaction, afterCommit);
   return result;
 }

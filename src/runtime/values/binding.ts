@@ -28,6 +28,7 @@ const common = {
   date: asItIs,
   time: asItIs,
   enum: asItIs,
+  // Values are canonical: of binary attributes bytes, of datetimes dates, of arrays lists.
   binary: () => (value: unknown) => toBuffer(value as Uint8Array),
 };
 
@@ -45,10 +46,11 @@ const bindings: Record<DatabaseKind, TypeVisitor<Binding | undefined>> = {
   sqlite: {
     ...common,
     bigint: asItIs,
+    // A canonical value, as above.
+    datetime: () => (value) => writeSqliteMoment(value as Date),
     // SQLite itself is not exact in the last digit when it reads a number from a text.
     decimal: () => Number,
     boolean: () => Number,
-    datetime: () => (value) => writeSqliteMoment(value as Date),
     // For the same reason; and the column makes a number of a text of digits anyway.
     json: () => (value) => (typeof value === "number" ? value : JSON.stringify(value)),
     array: (type) => {
@@ -75,6 +77,7 @@ function createElementBinding(type: AttributeType): Binding | undefined {
 }
 
 function mapElements(value: unknown, convert: Binding | undefined): readonly unknown[] {
+  // A canonical value of an array.
   const elements = value as readonly unknown[];
   return convert === undefined ? elements : elements.map(convert);
 }
@@ -82,6 +85,7 @@ function mapElements(value: unknown, convert: Binding | undefined): readonly unk
 /** What an element is in the JSON text that holds an array in SQLite: whatever JSON would change is a text there. */
 function createJsonEncoding(type: AttributeType): Binding | undefined {
   if (type.kind === "bigint") return String;
+  // A canonical value of the type.
   if (type.kind === "binary") return (value) => toBuffer(value as Uint8Array).toString("base64");
   if (type.kind === "datetime") return createBinding(type, "sqlite");
   if (type.kind !== "array") return undefined;

@@ -54,6 +54,7 @@ const storedCasts: Record<DatabaseKind, TypeVisitor<StoredCast | undefined>> = {
 };
 
 function readBigint(stored: unknown): unknown {
+  // Drivers give a whole number as one of these.
   return typeof stored === "bigint" ? stored : BigInt(stored as string | number);
 }
 
@@ -108,6 +109,7 @@ function createArrayCast(
 ): StoredCast {
   const castElement = createElementCast(type);
   return (stored) => {
+    // A column of arrays holds nothing else.
     const elements = readJson(stored) as readonly unknown[];
     if (castElement === undefined) return elements;
     return elements.map((element) => (element === null ? null : castElement(element)));

@@ -131,5 +131,5 @@ export interface Catalogue {
  */
 export async function readCatalogue(knex: Knex): Promise<Catalogue> {
   const { rows } = await knex.raw<{ rows: readonly { data: string }[] }>(catalogueQuery);
-  return JSON.parse(rows[0]?.data ?? "{}") as Catalogue;
+  return JSON.parse(rows[0]?.data ?? "{}");
 }

@@ -56,8 +56,7 @@ function readItems(
   type: Extract<AttributeType, { kind: "array" }>,
 ): readonly unknown[] | undefined {
   const read = items?.map((item) => {
-    if (Array.isArray(item))
-      return type.of.kind === "array" ? readItems(item as readonly ArrayItem[], type.of) : undefined;
+    if (Array.isArray(item)) return type.of.kind === "array" ? readItems(item, type.of) : undefined;
     return item === null ? null : readValue(String(item), type.of);
   });
   return read === undefined || read.includes(undefined) ? undefined : read;
@@ -87,7 +86,7 @@ function readMoment(text: string): Value | undefined {
 
 function readJson(text: string): Value | undefined {
   try {
-    return JSON.parse(text) as Value;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -40,7 +40,7 @@ function readNumber(text: string): Value | undefined {
 
 function readJson(text: string): Value | undefined {
   try {
-    return JSON.parse(text) as Value;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

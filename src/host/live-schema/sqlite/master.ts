@@ -75,7 +75,7 @@ export async function readMaster(knex: Knex): Promise<MasterRows> {
 
 async function queryMaster(knex: Knex, unreadable: MasterRows["unreadable"]): Promise<MasterRows> {
   const rows: readonly { data: string }[] = await knex.raw(buildQuery([...unreadable.keys()]));
-  const read = JSON.parse(rows[0]?.data ?? "{}") as Omit<MasterRows, "unreadable">;
+  const read: Omit<MasterRows, "unreadable"> = JSON.parse(rows[0]?.data ?? "{}");
   return { ...read, unreadable };
 }
 
@@ -84,7 +84,8 @@ async function findUnreadable(knex: Knex): Promise<MasterRows["unreadable"]> {
     "select json_group_array(name) as data from sqlite_master where type = 'view'",
   );
   const found = new Map<string, string>();
-  for (const name of JSON.parse(rows[0]?.data ?? "[]") as readonly string[]) {
+  const names: readonly string[] = JSON.parse(rows[0]?.data ?? "[]");
+  for (const name of names) {
     await knex
       .raw(`select count(*) from pragma_table_xinfo(${quoteText(name)})`)
       .catch((error: unknown) => found.set(name, describeReason(error)));

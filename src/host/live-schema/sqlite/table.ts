@@ -94,7 +94,8 @@ function readIndex(row: IndexRow, rows: TableRows): IndexSnapshot {
     const { columns, where } = parseIndex(row.sql);
     return { name: row.name, columns, unique, ...(where !== undefined && { where }) };
   }
-  const columns = (JSON.parse(row.columns) as readonly string[]).map(String);
+  const listed: readonly unknown[] = JSON.parse(row.columns);
+  const columns = listed.map(String);
   const name = listKind(rows, "unique").find((constraint) => hasColumns(constraint.columns, columns))?.name;
   return { name: name ?? indexName(row.table, columns), columns, unique, constraint: true };
 }

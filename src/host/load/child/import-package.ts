@@ -28,7 +28,8 @@ function importFrom(name: string, from: string): Promise<Namespace> {
     filename: join(dirname(from), "import"),
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  return (script.runInThisContext() as (name: string) => Promise<Namespace>)(name);
+  const load: (name: string) => Promise<Namespace> = script.runInThisContext();
+  return load(name);
 }
 
 function createModule(identifier: string, values: Namespace): vm.Module {
@@ -50,6 +51,7 @@ function widen(namespace: Namespace): Namespace {
   const value = namespace["default"];
   if (typeof value !== "object" && typeof value !== "function") return namespace;
   if (value === null) return namespace;
+  // Whatever it is, it has properties by their names.
   const own = value as Namespace;
   const isModule = own["__esModule"] === true && "default" in own;
   return { ...pickNames(own), ...namespace, ...(isModule && { default: own["default"] }) };

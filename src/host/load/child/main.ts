@@ -16,7 +16,7 @@ function readRequest(take: (request: LoadRequest) => void): void {
   process.stdin.on("data", (chunk: string) => {
     const isWhole = text.endsWith("\n");
     text += chunk;
-    if (!isWhole && text.endsWith("\n")) take(JSON.parse(text) as LoadRequest);
+    if (!isWhole && text.endsWith("\n")) take(JSON.parse(text));
   });
   for (const event of ["end", "close", "error"]) process.stdin.on(event, endNow);
 }

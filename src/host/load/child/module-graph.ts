@@ -98,6 +98,7 @@ export class ModuleGraph {
         Object.assign(meta, { url: identifier, filename: path, dirname: dirname(path) });
         Object.assign(meta, { require: (name: string) => this.#requireFrom(name, path) });
       },
+      // Of scripts, which the types of Node allow for, there is none here.
       importModuleDynamically: async (specifier, parent) =>
         this.#run(await this.#find(specifier, parent as vm.Module)) as Promise<vm.Module>,
     });
@@ -122,7 +123,7 @@ export class ModuleGraph {
     if (known !== undefined) return known.exports;
     if (extname(path) === ".json") return JSON.parse(this.#readText(path));
     const text = this.#readText(path);
-    const module = { exports: {} as unknown };
+    const module: { exports: unknown } = { exports: {} };
     this.#commonJs.set(path, module);
     const run = compileSource({ path, text, format: "commonjs" }, this.#options.root, (code) =>
       vm.compileFunction(code, ["exports", "require", "module", "__filename", "__dirname"], {

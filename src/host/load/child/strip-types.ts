@@ -74,8 +74,8 @@ export function compile({ path, text, format }: SourceText, root: string): strin
 
 function findCompiler(root: string): Compiler | undefined {
   try {
-    const found = createRequire(join(root, "package.json"))("typescript") as Partial<Compiler>;
-    return typeof found.transpileModule === "function" ? (found as Compiler) : undefined;
+    const found: Compiler = createRequire(join(root, "package.json"))("typescript");
+    return typeof found.transpileModule === "function" ? found : undefined;
   } catch {
     return undefined;
   }
@@ -85,9 +85,7 @@ function findCompiler(root: string): Compiler | undefined {
 function readDecoratorOptions({ findConfigFile, readConfigFile, sys }: Compiler, root: string): object {
   const file = findConfigFile(root, (path) => sys.fileExists(path));
   const read = file === undefined ? {} : readConfigFile(file, (path) => sys.readFile(path));
-  const { compilerOptions: given = {} } = (read.config ?? {}) as {
-    compilerOptions?: Record<string, unknown>;
-  };
+  const { compilerOptions: given = {} }: { compilerOptions?: Record<string, unknown> } = read.config ?? {};
   const names = ["experimentalDecorators", "emitDecoratorMetadata", "useDefineForClassFields"];
   return Object.fromEntries(
     names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
