@@ -8,6 +8,8 @@ const commandLine = ["test/cli/e2e/**/*.test.ts", "test/e2e/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    // Much of a test's time is waiting for a database or another process.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
