@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Knex } from "knex";
 import { failure } from "../../support/problem.js";
 import { openKnex } from "../migrate/database.js";
-import { loadKnexfile, locateKnexfile, type KnexfileOptions } from "../migrate/knexfile.js";
+import { findEnvironment, loadKnexfile, locateKnexfile, type KnexfileOptions } from "../migrate/knexfile.js";
 import { createModuleLoader } from "../migrate/module-loader.js";
 
 /** Where a database is, whether it exists or not. Paths are absolute. */
@@ -44,7 +44,7 @@ export async function readTarget(options: KnexfileOptions): Promise<DatabaseTarg
   process.chdir(dirname(path));
   try {
     const config = await loadKnexfile({ ...options, root }, path, createModuleLoader(root));
-    const environment = options.environment ?? process.env["NODE_ENV"] ?? "development";
+    const environment = findEnvironment(options);
     return { root, environment, config, place: await locate(openKnex(root, config), config, dirname(path)) };
   } finally {
     process.chdir(before);

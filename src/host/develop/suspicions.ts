@@ -38,7 +38,7 @@ function suspectEnvironment({ environment }: DatabaseTarget): readonly string[] 
     : [`the environment is "${environment}"`];
 }
 
-const productionName = /(?:^|[^a-z])(?:prod|production|staging|live)(?:[^a-z]|$)/i;
+const productionName = /(?:^|[^a-z])(?:prd|prod|preprod|production|stage|staging|stg|live)(?:[^a-z]|$)/i;
 
 function suspectPlace({ place, root }: DatabaseTarget): readonly string[] {
   switch (place.kind) {

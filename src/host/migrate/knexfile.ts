@@ -60,8 +60,14 @@ async function evaluate(
   }
 }
 
+/** Which of a knexfile's configurations is meant. */
+export function findEnvironment({ environment }: Pick<KnexfileOptions, "environment">): string {
+  // A script that sets it to nothing means none.
+  return environment ?? (process.env["NODE_ENV"] || "development");
+}
+
 function chooseEnvironment(options: KnexfileOptions, exported: unknown): Knex.Config {
-  const environment = options.environment ?? process.env["NODE_ENV"] ?? "development";
+  const environment = findEnvironment(options);
   if (!isRecord(exported)) throw createInvalidError(options, "exports no configuration");
   const chosen = exported[environment] ?? exported;
   if (isRecord(chosen) && (chosen["client"] !== undefined || chosen["dialect"] !== undefined)) return chosen;

@@ -1,4 +1,5 @@
 import type { SchemaDifference } from "../../migrations/compare.js";
+import type { Operation } from "../../migrations/operation.js";
 import { type AshlarError, failure, isAshlarError } from "../../support/problem.js";
 import type { Direction } from "./run-migration.js";
 import { MigrationRunError } from "./run-migration.js";
@@ -32,16 +33,33 @@ export function listMessages(differences: readonly SchemaDifference[]): readonly
   return differences.map(({ message }) => message);
 }
 
+interface Proved {
+  /** Is it all migrations that are there? */
+  readonly ofAll?: boolean;
+  /** What the migration does, as far as it is known. */
+  readonly operations?: readonly Operation[];
+}
+
 /** The error for a migration that failed while it ran, or for a proof that nothing could be tried on. */
-export function createRunError(error: unknown, { ofAll = false } = {}): unknown {
+export function createRunError(error: unknown, { ofAll = false, operations = [] }: Proved = {}): unknown {
   if (!(error instanceof MigrationRunError)) return ofAll ? error : offerNoProof(error);
   const { migration, direction, statement } = error;
   const sent = statement === undefined ? "" : ` The statement was: ${statement.slice(0, shownStatement)}`;
   return failure({
     code: "proof.failed",
     message: `The migration "${migration}" fails on the way ${direction}: ${describeCause(error)}.${sent}`,
-    hint: ofAll ? mendingHint : hint,
+    hint: ofAll ? mendingHint : `${explainAnswer(statement, operations)}${hint}`,
   });
+}
+
+/** A text that was typed without its quotes is taken for a column. */
+function explainAnswer(statement: string | undefined, operations: readonly Operation[]): string {
+  const fill = operations.find(
+    (each) => each.kind === "fillColumn" && statement?.includes(`= ${each.sql} where`),
+  );
+  if (fill?.kind !== "fillColumn") return "";
+  const typed = `${fill.table}.${fill.column}='${fill.sql.replaceAll("'", "")}'`;
+  return `What --fill gives is SQL, in which a text stands in quotes: --fill "${typed}"\n`;
 }
 
 /** Without a scratch database there is still the way around it. */

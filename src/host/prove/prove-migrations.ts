@@ -36,10 +36,11 @@ export async function proveMigrations(request: ProofRequest): Promise<Proof> {
   try {
     return await attempt(request, true);
   } catch (error) {
-    const obstacle = findObstacle(error, request.operations);
-    if (obstacle === undefined) throw createRunError(error);
+    const { operations } = request;
+    const obstacle = findObstacle(error, operations);
+    if (obstacle === undefined) throw createRunError(error, { operations });
     return attempt(request, false, [obstacle]).catch((again: unknown) => {
-      throw createRunError(again);
+      throw createRunError(again, { operations });
     });
   }
 }

@@ -27,10 +27,17 @@ test.each(["db.example.org", "10.0.0.7", "db", "localhost.example.org", "127.0.0
     ]),
 );
 
-test.each(["shop_production", "production", "staging-shop", "prod", "LIVE_shop", "shop2_prod"])(
-  "a database that is called %s may be others'",
-  (name) =>
-    expect(findSuspicions(describeTarget(onServer("localhost", name)))).toEqual([`it is called "${name}"`]),
+test.each([
+  "shop_production",
+  "production",
+  "staging-shop",
+  "prod",
+  "LIVE_shop",
+  "shop2_prod",
+  "shop_prd",
+  "shop-stg",
+])("a database that is called %s may be others'", (name) =>
+  expect(findSuspicions(describeTarget(onServer("localhost", name)))).toEqual([`it is called "${name}"`]),
 );
 
 test.each(["products", "reproduction", "livestock", "delivery", "shop"])("%s is no such name", (name) =>

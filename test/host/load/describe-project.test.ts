@@ -225,6 +225,18 @@ describe("what cannot be loaded", () => {
     expect(problem?.frame).toContain("> 4 | export const a = ;");
   });
 
+  test.each([
+    ["that begins", "<<<<<<< HEAD\nexport const a = 1;\n=======\nexport const a = 2;\n>>>>>>> other\n", 4],
+    ["that ends", "export const a = 2;\n>>>>>>> other\n", 5],
+  ])("a side of an unfinished merge %s is told as such", async (_, text, line) => {
+    const [problem] = await loadProblems(withUser(`${bareUser}\n${text}`));
+    expect(problem).toMatchObject({
+      code: "project.module.conflict",
+      message: '"src/accounts/user.ts" holds the marks of a merge that is not finished.',
+      location: { ...where, line },
+    });
+  });
+
   test("a thrown error is told with its place and without a stack", async () => {
     const problems = await loadProblems(
       withUser(

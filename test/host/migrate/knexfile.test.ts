@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { findEnvironment } from "../../../src/host/migrate/knexfile.js";
 import { readStatus } from "../../../src/host/migrate/status.js";
 import { isAshlarError, type Problem } from "../../../src/support/problem.js";
 import { createProject, createTable, type TestProject } from "./project.js";
@@ -73,6 +74,16 @@ describe("a knexfile", () => {
       code,
       message: expect.stringContaining('"knexfile.ts"') as string,
     });
+  });
+
+  it.each([
+    ["", "development"],
+    ["staging", "staging"],
+  ])("is read, under NODE_ENV=%s, for %s", (value, environment) => {
+    vi.stubEnv("NODE_ENV", value);
+    expect(findEnvironment({})).toBe(environment);
+    expect(findEnvironment({ environment: "test" })).toBe("test");
+    vi.unstubAllEnvs();
   });
 
   it("says which environments there are", async () => {

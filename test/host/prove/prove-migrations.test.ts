@@ -120,6 +120,20 @@ it("tells the bounds of the transactions that a migration opens itself, and no o
   expect(statements.down.join("\n")).not.toMatch(/begin|commit/i);
 });
 
+it("says that a fill is SQL where a text came without its quotes", async () => {
+  const before = snapshotOf(tableOf("users", [column("state")]));
+  const operations = [{ kind: "fillColumn", table: "users", column: "state", sql: "unknown" }] as const;
+  const text = renderMigration({ operations, before, database: "sqlite", renderTemplate });
+  await expect(prove("sqlite", text, { before, after: before, operations })).rejects.toMatchObject({
+    problems: [
+      {
+        message: expect.stringContaining("no such column: unknown") as string,
+        hint: expect.stringMatching(/--fill "users\.state='unknown'"\nNothing was kept\./) as string,
+      },
+    ],
+  });
+});
+
 const named = '"20261123_add_nick.ts"';
 
 describe.each(["postgres", "sqlite"] as const)("a proof on %s finds", (kind) => {

@@ -91,6 +91,7 @@ export function describeFailure(error: unknown, path: string, root: string): rea
     return error.problems.map((problem) => ({ ...whereabouts, ...relativize(problem, root) }));
   }
   const shown = whereabouts.location?.path ?? toPath(root, path);
+  if (isAtConflictMark(whereabouts)) return [createConflictProblem(shown, whereabouts)];
   return [
     {
       code: "project.module.failed",
@@ -99,6 +100,20 @@ export function describeFailure(error: unknown, path: string, root: string): rea
       ...whereabouts,
     },
   ];
+}
+
+/** Does the failing line begin as git marks the sides of a merge that is not finished? */
+function isAtConflictMark({ frame = "" }: Whereabouts): boolean {
+  return /^> *\d+ \| (?:<{7}|={7}|>{7}|\|{7})/m.test(frame);
+}
+
+function createConflictProblem(shown: string, whereabouts: Whereabouts): Problem {
+  return {
+    code: "project.module.conflict",
+    message: `"${shown}" holds the marks of a merge that is not finished.`,
+    hint: "Choose between its sides and delete the marks, then run the command again.",
+    ...whereabouts,
+  };
 }
 
 function relativize(problem: Problem, root: string): Problem {
