@@ -79,12 +79,20 @@ function findPlace(previous: string | undefined, first: string | undefined): str
 
 type Replacement = Pick<OperationOf<"replaceEnum">, "before" | "after" | "uses" | "using">;
 
+/** The looks for rows that hold a word which the type is to lose; a cast says what becomes of them. */
+export function renderEnumGuards({ before, after, uses, using = {} }: Replacement): readonly Step[] {
+  return uses.flatMap((use) =>
+    findCast(use, using) === undefined ? renderUseGuard(use, before, after) : [],
+  );
+}
+
 /** The steps that put another type under the same name. PostgreSQL takes no word from a type, so the columns move over. */
-export function renderEnumReplacement({ before, after, uses, using = {} }: Replacement): readonly Step[] {
+export function renderEnumReplacement(replacement: Replacement): readonly Step[] {
+  const { before, after, uses, using = {} } = replacement;
   const name = `${parseTableKey(before.name).name}_replaced`;
   const old = quoteBeside(before.name, name);
   return [
-    ...uses.flatMap((use) => (findCast(use, using) === undefined ? renderUseGuard(use, before, after) : [])),
+    ...renderEnumGuards(replacement),
     ...[
       `alter type ${quoteTable(before.name)} rename to ${quoteName(name)}`,
       buildCreateEnum(after),

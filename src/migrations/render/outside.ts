@@ -3,13 +3,14 @@
  * broken off: it finds what it was to make half made, made, or not there.
  */
 import { checkName } from "../../support/constraint-names.js";
+import { hasSameContent } from "../canonical-json.js";
 import { findLostValues } from "../enum-types.js";
 import type { OperationOf } from "../operation.js";
 import { parseTableKey } from "../table-key.js";
 import { buildColumnCheck } from "./check.js";
 import { buildColumnChange } from "./column-change.js";
 import type { RenderContext } from "./context.js";
-import { buildAddedValues } from "./enum.js";
+import { buildAddedValues, renderEnumGuards } from "./enum.js";
 import { buildFill } from "./fill.js";
 import { renderKept } from "./kept-values.js";
 import { renderOperation } from "./operation.js";
@@ -26,6 +27,7 @@ export function renderOutside({ operation, part, replaced }: Task, context: Rend
   const constraint = findConstraint(operation);
   if (part === "finish")
     return constraint ? [postgres(buildValidate(constraint.table, constraint.name))] : [];
+  if (part === "guard") return operation.kind === "replaceEnum" ? renderEarlyGuards(operation, context) : [];
   switch (operation.kind) {
     case "addIndex":
     case "addPrimaryKey":
@@ -51,6 +53,19 @@ export function renderOutside({ operation, part, replaced }: Task, context: Rend
     default:
       return renderOperation(operation, context);
   }
+}
+
+/** Of the columns that have their name and type already: what else is done before may be to rename one. */
+function renderEarlyGuards(
+  operation: OperationOf<"replaceEnum">,
+  { schema }: RenderContext,
+): readonly Step[] {
+  const uses = operation.uses.filter(({ table, column }) =>
+    schema
+      .get(table)
+      ?.columns.some((each) => each.name === column.name && hasSameContent(each.type, column.type)),
+  );
+  return renderEnumGuards({ ...operation, uses });
 }
 
 /** In one statement, so that no row slips in between, then the look at the rows that are there. */

@@ -11,7 +11,7 @@ import { renameChecksLast } from "./sqlite-check-names.js";
 import { splitByTable } from "./sqlite-runs.js";
 import { renderStart } from "./start.js";
 import { type Step, joinSteps } from "./step.js";
-import { type Task, listOperations, withSchemas } from "./task.js";
+import { type Task, doesOperation, listOperations, withSchemas } from "./task.js";
 
 export interface Body {
   readonly tasks: readonly Task[];
@@ -34,7 +34,8 @@ function renderPostgresSteps({ tasks, before, direction, outside, remarksAfter }
   return withSchemas(tasks, before, (task, schema) => {
     const context = { database: "postgres", direction, schema } as const;
     const render = outside ? renderOutside : task.part === "start" ? renderStart : renderWhole;
-    return [...render(task, context), ...(remarksAfter?.(task.operation) ?? [])];
+    const remarks = doesOperation(task) ? remarksAfter?.(task.operation) : [];
+    return [...render(task, context), ...(remarks ?? [])];
   });
 }
 

@@ -4,10 +4,13 @@ import type { Operation } from "../operation.js";
 import type { Snapshot } from "../snapshot.js";
 import { type IndexOperation, isIndexOperation } from "./lock-safe/indexes.js";
 
-/** An operation, or the one half of it that leaves the rows unread, or the other that reads them. */
+/**
+ * An operation, or the one half of it that leaves the rows unread, or the other that reads them, or only the look whether
+ * a row forbids it.
+ */
 export interface Task {
   readonly operation: Operation;
-  readonly part: "whole" | "start" | "finish";
+  readonly part: "whole" | "start" | "finish" | "guard";
   /** The drop of the index that has the name until then; it goes once the new one is built beside it. */
   readonly replaced?: IndexOperation;
 }
@@ -15,7 +18,7 @@ export interface Task {
 /** The tasks that take the tasks back: whoever drops a constraint need not know whether it was validated. */
 export function invertTasks(tasks: readonly Task[]): readonly Task[] {
   return tasks
-    .filter(({ operation, part }) => part !== "finish" && operation.kind !== "fillColumn")
+    .filter((task) => doesOperation(task) && task.operation.kind !== "fillColumn")
     .map(invertTask)
     .reverse();
 }
@@ -26,10 +29,15 @@ function invertTask({ operation, replaced }: Task): Task {
   return { operation: invert(replaced), part: "whole", replaced: inverse };
 }
 
+/** Is the operation done by the task, as far as the schema can tell? */
+export function doesOperation({ part }: Task): boolean {
+  return part === "whole" || part === "start";
+}
+
 /** The operations that the tasks carry out. */
 export function listOperations(tasks: readonly Task[]): readonly Operation[] {
   return tasks
-    .filter(({ part }) => part !== "finish")
+    .filter(doesOperation)
     .flatMap(({ operation, replaced }) => [...(replaced ? [replaced] : []), operation]);
 }
 

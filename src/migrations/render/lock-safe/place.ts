@@ -35,7 +35,7 @@ export function placeOperations(operations: readonly Operation[]): readonly Plac
   );
   const items = sortNewFirst(settle(joinReplaced(buildItems(parts, isOld))));
   const files = [tasksAt(items, "before"), tasksAt(items, "inside"), tasksAt(items, "after")];
-  return mergeFiles(files);
+  return mergeFiles(files).map(guardEarly);
 }
 
 /** Does the operation change a table that was there before and stays? */
@@ -95,6 +95,14 @@ function listTasks({ operation, replaced, hasHalves, ...item }: Item, place: Pla
   if (!replaced) return [{ operation, part: isHalved ? "start" : "whole" }];
   if (place !== "inside") return [{ operation, part: "whole", replaced }];
   return [replaced, operation].map((each) => ({ operation: each, part: "whole" }));
+}
+
+/** What rows may stop later on is better stopped before anything goes, since what goes outside does not come back. */
+function guardEarly(file: PlacedTasks, _: number, files: readonly PlacedTasks[]): PlacedTasks {
+  if (file.place !== "before") return file;
+  const later = files.filter(({ place }) => place !== "before").flatMap(({ tasks }) => tasks);
+  const guarded = later.filter(({ operation }) => operation.kind === "replaceEnum");
+  return { ...file, tasks: [...guarded.map((task): Task => ({ ...task, part: "guard" })), ...file.tasks] };
 }
 
 /** Without anything inside, one file does. */
