@@ -46,12 +46,13 @@ export async function checkDatabase(
     const { snapshot: live } = schema;
     const unmade = await dropBaselines(pending, live, database);
     const { snapshot: expected, unknown } = rewindPending(read, unmade);
+    const isMissing = order.problems.some(({ code }) => code === "migration.file.missing");
     return joinFindings(
       { problems: [...describePending(pending), ...squashes, ...order.problems] },
       // Of a database that is to run more first, nobody knows what it should hold by now.
       squashes.length > 0
         ? noFindings
-        : await compareTables(expected, live, { project, read, loaded, unknown }),
+        : await compareTables(expected, live, { project, read, loaded, unknown, isMissing }),
       { problems: [], notices: tellUnsaid(expected, schema) },
     );
   });
@@ -123,12 +124,14 @@ interface Surroundings {
   readonly loaded: ProjectDescription | undefined;
   /** Tables that branches changed of which not all has run: they cannot be compared before it has. */
   readonly unknown: readonly string[];
+  /** Is a migration that has run not there? Then nobody knows what it did. */
+  readonly isMissing: boolean;
 }
 
 async function compareTables(
   expected: Snapshot,
   live: Snapshot,
-  { project, read, loaded, unknown: open }: Surroundings,
+  { project, read, loaded, unknown: open, isMissing }: Surroundings,
 ): Promise<Findings> {
   const made = new Set(read.histories.flatMap(({ after }) => [...after.keys()]));
   const isKnown = (key: string): boolean => expected.has(key) || made.has(key);
@@ -138,7 +141,7 @@ async function compareTables(
   return {
     problems: differences
       .filter(({ table }) => !open.includes(table))
-      .map((each) => createProblem(each, live)),
+      .map((each) => createProblem(each, isMissing ? afterMissing : findWayBack(each, live))),
     notices: loaded === undefined ? [] : tellUnknown(unknown, loaded),
   };
 }
@@ -161,16 +164,18 @@ async function findDifferences(
   );
 }
 
-function createProblem(difference: SchemaDifference, live: Snapshot): Problem {
-  const { table, message, expected, actual } = difference;
-  const isMissing = !live.has(table) || (actual === undefined && expected !== undefined);
-  return {
-    code: "check.database.difference",
-    message,
-    hint: isMissing
-      ? `The migrations made it. Make it again in a migration of its own, or say in the resource of "${table}" that it is gone: npx ashlar gen migrations`
-      : `Change the database back in a migration of its own, or say the same in the resource of "${table}": npx ashlar gen migrations`,
-  };
+const afterMissing =
+  "The migration that has run and is not there may have made it so: bring that back first, then check again.";
+
+function createProblem({ message }: SchemaDifference, hint: string): Problem {
+  return { code: "check.database.difference", message, hint };
+}
+
+function findWayBack({ table, expected, actual }: SchemaDifference, live: Snapshot): string {
+  const isGone = !live.has(table) || (actual === undefined && expected !== undefined);
+  return isGone
+    ? `The migrations made it. Make it again in a migration of its own, or say in the resource of "${table}" that it is gone: npx ashlar gen migrations`
+    : `Change the database back in a migration of its own, or say the same in the resource of "${table}": npx ashlar gen migrations`;
 }
 
 /** Resources that are not managed have tables and no snapshots, as it should be. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openPostgres } from "../../databases/engines.js";
@@ -100,6 +100,23 @@ test("the live database is asked when it is wanted: missing, pending, drifted", 
   expect(stderr).toContain('The column "nickname" of "users" is missing.');
   expect(stderr).toContain('The database has tables that no resource declares: "notes".');
   expect(stderr).toContain('The database has tables of resources that have no snapshot: "reports".');
+});
+
+test("what another branch's migration did, whose files are not here, is no change by hand", async () => {
+  const cwd = await createMigrated();
+  await runAshlar(["setup"], { cwd });
+  const here = ["src", "migrations"].map((folder) => join(cwd, folder));
+  for (const path of here) cpSync(path, `${path}-here`, { recursive: true });
+  addAttribute(cwd, "nickname");
+  await generate(cwd, "add_nickname");
+  await runAshlar(["migrate"], { cwd });
+  for (const path of here) {
+    rmSync(path, { recursive: true });
+    renameSync(`${path}-here`, path);
+  }
+  expect(await check(cwd, "--database")).toEqual(["migration.file.missing", "check.database.difference"]);
+  const { stderr } = await runAshlar(["check", "--database"], { cwd });
+  expect(stderr).toMatch(/has the column "nickname" too many\..*\n.*is not there may have made it so/);
 });
 
 test("every migration is run up, down and up when that is wanted, and one that does not fit is named", async () => {
