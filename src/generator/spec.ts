@@ -45,6 +45,7 @@ export interface AttributeSpec {
   readonly sensitive: boolean;
   readonly default?: DefaultSpec;
   readonly generatedAs?: string;
+  readonly virtual?: true;
   readonly readOnly?: boolean;
   readonly description?: string;
 }

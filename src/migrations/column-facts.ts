@@ -17,6 +17,7 @@ import { hasSameContent } from "./canonical-json.js";
 import { enumFacts, namesIn } from "./fact-parts.js";
 import type { OperationOf, OperationVisitor } from "./operation.js";
 import type { ColumnSnapshot } from "./snapshot.js";
+import { isGeneratedAlike } from "./is-generated-alike.js";
 import type { OperationFacts } from "./operation-facts.js";
 
 /** The facts of operations on columns. */
@@ -56,7 +57,7 @@ export const columnFacts = {
 /** A change of type needs the column to itself, and so does one that lets rows be without a value: keys forbid it. */
 function factsOfAlteration({ table, before, after, using }: OperationOf<"alterColumn">): OperationFacts {
   const column = after.name;
-  const isRetyped = !hasSameContent([before.type, before.generatedAs], [after.type, after.generatedAs]);
+  const isRetyped = !hasSameContent(before.type, after.type) || !isGeneratedAlike(before, after);
   const losesDefault = isDefaultDropped(before, after);
   const isRequired = before.nullable && !after.nullable;
   const isLoosened = !before.nullable && after.nullable;

@@ -13,7 +13,7 @@ export function describeColumn(
   expected: ColumnSnapshot | undefined,
   database: MigrationDatabase,
 ): Described {
-  const { name, type, nullable, generatedAs, comment } = column;
+  const { name, type, nullable, generatedAs, virtual, comment } = column;
   const isSqlite = database === "sqlite";
   const given = column.default && describeDefault(column.default, expected?.type ?? type);
   return {
@@ -24,7 +24,8 @@ export function describeColumn(
       words: (findWords(type, database) ?? []).map((word) => `"${word}"`).join(", "),
       nullability: nullable ? "nullable" : "not null",
       default: isSqlite && given === "identity" ? "increment" : (given ?? ""),
-      expression: generatedAs === undefined ? "" : normalizeSql(generatedAs),
+      expression:
+        generatedAs === undefined ? "" : `${normalizeSql(generatedAs)}${virtual ? " (virtual)" : ""}`,
       // SQLite keeps no comments.
       comment: isSqlite ? "" : (comment ?? ""),
     },

@@ -8,7 +8,7 @@ export function describeColumns(definition: ResourceDefinition): readonly Column
 }
 
 function describeColumn(attribute: AttributeDefinition, definition: ResourceDefinition): ColumnSnapshot {
-  const { generatedAs, description } = attribute;
+  const { generatedAs, virtual, description } = attribute;
   const columnDefault = attribute.default && describeDefault(attribute.default);
   const isFilled = attribute.required || definition.primaryKey.includes(attribute.name);
   return {
@@ -18,6 +18,7 @@ function describeColumn(attribute: AttributeDefinition, definition: ResourceDefi
     nullable: !isFilled && columnDefault?.kind !== "identity",
     ...(columnDefault && { default: columnDefault }),
     ...(generatedAs !== undefined && { generatedAs }),
+    ...(virtual && { virtual }),
     ...(description !== undefined && { comment: description }),
   };
 }

@@ -3,6 +3,7 @@ import { hasSameContent } from "./canonical-json.js";
 import { enumOf } from "./enum-types.js";
 import { findIndexColumns, hasIndexSql } from "./index-columns.js";
 import { isNamedIn } from "./sql-words.js";
+import { isGeneratedAlike } from "./is-generated-alike.js";
 import type {
   CheckSnapshot,
   ColumnSnapshot,
@@ -106,7 +107,7 @@ function isRecreated([old, column]: Pair, altered: readonly Pair[]): boolean {
   const { generatedAs } = column;
   if (generatedAs === undefined) return false;
   return (
-    old.generatedAs !== generatedAs ||
+    !isGeneratedAlike(old, column) ||
     !hasSameContent(old.type, column.type) ||
     altered.some(([{ name }]) => isNamedIn(generatedAs, name))
   );

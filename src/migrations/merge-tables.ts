@@ -117,7 +117,9 @@ function findDisagreements(parts: Parts): readonly Problem[] {
 function listStatements({ owner, table }: DescribedTable): readonly Statement[] {
   const list = (kind: Statement["kind"], things: readonly { readonly name: string }[] = []) =>
     things.map((content) => ({ owner, kind, name: content.name, content }));
-  const columns = table.columns.map(({ name, type, generatedAs }) => ({ name, type, generatedAs }));
+  const columns = table.columns.map(({ name, type, generatedAs, virtual }) => ({
+    ...{ name, type, generatedAs, virtual },
+  }));
   const { primaryKey } = table;
   return [
     ...list("column", columns),

@@ -56,6 +56,7 @@ function readColumn(name: string, placed: Placed): ColumnSnapshot {
     nullable: readBoolean(at(placed, "nullable")),
     ...readOptional(placed, "default", readDefault),
     ...readOptional(placed, "generatedAs", readString),
+    ...readOptional(placed, "virtual", readTrue),
     ...readOptional(placed, "comment", readText),
   };
 }

@@ -8,6 +8,7 @@ import { type MigrationDatabase, indent, restoreLineEnds } from "./render/source
 import { type Body, renderStatements } from "./render/statements.js";
 import { type Task, invertTasks, listOperations } from "./render/task.js";
 import { type Step, joinSteps } from "./render/step.js";
+import { refuseVirtual } from "./render/refuse-virtual.js";
 import { assertSqliteHas } from "./render/unsupported.js";
 import { type PlacedWithheld, type Withheld, placeWithheld, renderWithheld } from "./render/withheld.js";
 
@@ -69,6 +70,7 @@ export function renderMigration(request: MigrationRequest): string {
 export function renderMigrations(request: MigrationsRequest): readonly RenderedMigration[] {
   const { operations, database, lockSafe } = request;
   if (database === "sqlite") assertSqliteHas(operations, request.before);
+  else refuseVirtual(operations, request.before);
   const files =
     database === "postgres" && lockSafe
       ? placeOperations(operations)

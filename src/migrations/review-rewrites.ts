@@ -3,6 +3,7 @@ import type { Operation, OperationOf } from "./operation.js";
 import { buildType } from "./render/sql/type.js";
 import type { Review } from "./review.js";
 import type { ColumnSnapshot } from "./snapshot.js";
+import { isGeneratedAlike } from "./is-generated-alike.js";
 import { nameType } from "./type-change.js";
 
 /**
@@ -31,6 +32,7 @@ export function reviewRewrites(operations: readonly Operation[]): readonly Revie
 
 function reviewAddition({ table, column }: OperationOf<"addColumn">): readonly Review[] {
   const { name } = column;
+  if (column.virtual) return [];
   if (column.generatedAs !== undefined) return [review(table, `works out "${name}" for every row`)];
   return isNumbered(column) ? [review(table, `gives every row a number as "${name}"`)] : [];
 }
@@ -41,8 +43,8 @@ function isNumbered({ default: given }: ColumnSnapshot): boolean {
 
 function reviewAlteration(operation: OperationOf<"alterColumn">): readonly Review[] {
   const { table, before, after, using } = operation;
-  if (after.generatedAs !== undefined && before.generatedAs !== after.generatedAs)
-    return [review(table, `works out "${after.name}" for every row`)];
+  const isMadeAnew = after.generatedAs !== undefined ? !isGeneratedAlike(before, after) : before.virtual;
+  if (isMadeAnew && !after.virtual) return [review(table, `works out "${after.name}" for every row`)];
   const [from, to] = [buildType(before.type, "postgres"), buildType(after.type, "postgres")];
   if (from === to || (using === undefined && keepsValues(from, to))) return [];
   return [

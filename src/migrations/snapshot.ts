@@ -26,8 +26,10 @@ export interface ColumnSnapshot {
   readonly type: AttributeType;
   readonly nullable: boolean;
   readonly default?: ColumnDefault;
-  /** The expression in SQL that the database works the column out by; it is stored. */
+  /** The expression in SQL that the database works the column out by. */
   readonly generatedAs?: string;
+  /** Is it worked out whenever it is read, rather than stored? */
+  readonly virtual?: true;
   readonly comment?: string;
 }
 

@@ -67,5 +67,7 @@ export interface AttributeDefinition {
   readonly default?: AttributeDefault;
   /** The expression in SQL that the database works the column out by, from others of the same row; nobody writes it. */
   readonly generatedAs?: string;
+  /** Is it worked out whenever it is read, rather than stored? */
+  readonly virtual?: true;
   readonly description?: string;
 }

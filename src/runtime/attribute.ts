@@ -22,6 +22,7 @@ export interface AttributeOptions {
   readonly column?: string;
   readonly renamedFrom?: string;
   readonly generatedAs?: string;
+  readonly virtual?: true;
   readonly default?: AttributeDefault;
   readonly description?: string;
 }
@@ -165,14 +166,22 @@ export class Attribute<out Value, Flag extends AttributeFlag = never> {
   }
 
   /**
-   * Worked out by the database from other columns of the same row and stored: an expression in SQL, which names columns.
-   * Nobody writes it.
+   * Worked out by the database from other columns of the same row: an expression in SQL, which names columns. Nobody
+   * writes it.
    *
+   * @param mode `stored` with the row, which is the default, or `virtual`: worked out whenever it is read (SQLite, and
+   * PostgreSQL from 18 on)
    * @example
    * decimal(12, 2).generatedAs("price * quantity");
+   * text().generatedAs("lower(email)", { mode: "virtual" });
    */
-  generatedAs(sql: string): Attribute<Value, Flag | "default" | "readOnly"> {
-    return new Attribute({ ...this.options, generatedAs: sql, readOnly: true });
+  generatedAs(
+    sql: string,
+    { mode = "stored" }: { readonly mode?: "stored" | "virtual" } = {},
+  ): Attribute<Value, Flag | "default" | "readOnly"> {
+    const { virtual: _, ...options } = this.options;
+    const generation = { generatedAs: sql, ...(mode === "virtual" && { virtual: true as const }) };
+    return new Attribute({ ...options, ...generation, readOnly: true });
   }
 
   /** Made anew at every update, by the same generator or function that makes the first value. */

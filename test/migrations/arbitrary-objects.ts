@@ -106,7 +106,7 @@ function buildCondition({ name, type }: ColumnSnapshot): string | undefined {
 function possibleGenerated({ columns }: Owner): ColumnSnapshot[] {
   const numbers = columns.filter(({ type }) => type.kind === "integer");
   const texts = columns.filter(isText);
-  return [
+  const stored = [
     ...numbers.map(({ name, type }): ColumnSnapshot => ({
       ...{ name: "derived", type, nullable: true },
       generatedAs: `"${name}" / 2`,
@@ -116,6 +116,7 @@ function possibleGenerated({ columns }: Owner): ColumnSnapshot[] {
       generatedAs: `upper("${name}")`,
     })),
   ];
+  return stored.flatMap((column) => [column, { ...column, virtual: true }]);
 }
 
 function isText({ type }: ColumnSnapshot): boolean {

@@ -119,6 +119,11 @@ describe("compareSchemas", () => {
       users(age),
     ],
     [
+      'The expression of the column "age" of "users" is 1+1, not 1+1 (virtual).',
+      users({ ...age, generatedAs: "1 + 1", virtual: true }),
+      users({ ...age, generatedAs: "1 + 1" }),
+    ],
+    [
       'The index "users_age_index" of "users" is missing.',
       users(age, { indexes: [indexOf("users", ["age"])] }),
       users(age),

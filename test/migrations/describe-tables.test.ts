@@ -53,6 +53,7 @@ class Order extends resource({
     mail: text().databaseType("citext").renamedFrom("address"),
     state: enumeration("open", "paid").native("order_state").array(),
     total: decimal(10, 2).generatedAs("price * 2"),
+    half: integer().generatedAs("price / 2", { mode: "virtual" }),
     dueAt: datetime().required().defaultSql("now() + interval '1 day'"),
     counter: bigint().generated("identity"),
     parentNumber: bigint(),
@@ -128,7 +129,7 @@ describe("what a resource says of its table", () => {
       ],
       statements: [{ name: "touch", up: "create trigger t", down: "drop trigger t" }],
     });
-    expect(columns.slice(1, 7)).toEqual([
+    expect(columns.slice(1, 8)).toEqual([
       {
         name: "number",
         type: { kind: "bigint" },
@@ -147,6 +148,7 @@ describe("what a resource says of its table", () => {
         nullable: true,
         generatedAs: "price * 2",
       },
+      { name: "half", type: { kind: "integer" }, nullable: true, generatedAs: "price / 2", virtual: true },
       {
         name: "due_at",
         type: { kind: "datetime" },

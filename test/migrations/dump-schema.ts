@@ -74,7 +74,7 @@ async function dumpTable(knex: Knex, name: string, sql: string): Promise<readonl
     ...columns.map((column) => `column ${name} ${normalize(JSON.stringify(column))}`),
     ...keys.map((key) => `foreign key ${name} ${JSON.stringify(key)}`),
     ...constraints.map((constraint) => `constraint ${name} ${constraint}`),
-    ...(sql.match(/generated always as \(.*?\) stored/gi) ?? []).map(
+    ...(sql.match(/generated always as \(.*?\) (?:stored|virtual)/gi) ?? []).map(
       (text) => `${name} ${text.toLowerCase()}`,
     ),
     ...(sql.match(/check\s*\((?:[^()]|\([^()]*\))*\)/gi) ?? []).map((text) => `${name} ${normalize(text)}`),

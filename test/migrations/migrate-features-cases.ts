@@ -183,6 +183,26 @@ export const features: Readonly<Record<string, FeatureCase>> = {
     after: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 2" })])),
     rows,
   },
+  "a virtual column": {
+    before: snapshotOf(task(base)),
+    after: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 2", virtual: true })])),
+    rows,
+  },
+  "a virtual column worked out otherwise": {
+    before: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 2", virtual: true })])),
+    after: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 3", virtual: true })])),
+    rows,
+  },
+  "a virtual column that is stored": {
+    before: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 2", virtual: true })])),
+    after: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 2" })])),
+    rows,
+  },
+  "a virtual column that is freed": {
+    before: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 2", virtual: true })])),
+    after: snapshotOf(task([...base, column("twice", integer)])),
+    rows,
+  },
   "a generated column worked out otherwise": {
     before: snapshotOf(task([...base, column("twice", integer, { generatedAs: "n * 2" })])),
     after: snapshotOf(

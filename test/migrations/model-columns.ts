@@ -1,5 +1,6 @@
 import { hasSameContent } from "../../src/migrations/canonical-json.js";
 import { isHeldAlike } from "../../src/migrations/disturbance.js";
+import { isGeneratedAlike } from "../../src/migrations/is-generated-alike.js";
 import { enumOf } from "../../src/migrations/enum-types.js";
 import { findIndexColumns, hasIndexSql } from "../../src/migrations/index-columns.js";
 import type { Operation } from "../../src/migrations/operation.js";
@@ -102,7 +103,7 @@ function refuseAlter(
 }
 
 function refuseGenerated(before: ColumnSnapshot, after: ColumnSnapshot): string | undefined {
-  return hasSameContent([before.type, before.generatedAs], [after.type, after.generatedAs])
+  return hasSameContent(before.type, after.type) && isGeneratedAlike(before, after)
     ? undefined
     : "a generated column cannot change";
 }

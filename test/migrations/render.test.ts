@@ -255,4 +255,25 @@ describe("the text of a migration", () => {
       },
     ]);
   });
+
+  it("refuses what PostgreSQL does not do with a virtual column", async () => {
+    const type = { kind: "enum", values: ["a"], native: "letter" } as const;
+    const virtual = { generatedAs: "upper(name)", virtual: true } as const;
+    const table = tableOf("notes", [column("name"), column("slug", type, virtual)], {
+      indexes: [{ name: "notes_name_index", columns: ["name"], unique: false, include: ["slug"] }],
+      foreignKeys: [foreignKeyTo("slugs", "notes", "slug")],
+    });
+    const notes = { after: [table, tableOf("slugs", [])] };
+    const error: unknown = await render(notes).catch((reason: unknown) => reason);
+    expect(isAshlarError(error) && error.problems).toMatchObject(
+      [
+        'has the index "notes_name_index"',
+        'has the foreign key "notes_slug_fkey"',
+        'is of the enum type "letter"',
+      ].map((what) => ({
+        code: "migration.virtual.unsupported",
+        message: `"slug" of "notes" is virtual and ${what}, which PostgreSQL does not have.`,
+      })),
+    );
+  });
 });

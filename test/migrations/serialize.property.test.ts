@@ -65,6 +65,7 @@ const column = optional<ColumnSnapshot, "name" | "type" | "nullable">(
     nullable: fc.boolean(),
     default: defaults,
     generatedAs: sql,
+    virtual: fc.constant(true),
     comment: fc.string(),
   } as never,
   ["name", "type", "nullable"],

@@ -4,6 +4,7 @@ import {
   type OperationVisitor,
   visitOperation,
 } from "../../migrations/operation.js";
+import { isGeneratedAlike } from "../../migrations/is-generated-alike.js";
 import { buildTableKey } from "../../support/table-key.js";
 
 const visitor: OperationVisitor<string> = {
@@ -51,7 +52,7 @@ function describeAlteration({ table, before, after }: OperationOf<"alterColumn">
     isSame(before.type, after.type) ? "" : "type",
     before.nullable === after.nullable ? "" : after.nullable ? "nullable" : "not null",
     isSame(before.default, after.default) ? "" : "default",
-    before.generatedAs === after.generatedAs ? "" : "expression",
+    isGeneratedAlike(before, after) ? "" : "expression",
     before.comment === after.comment ? "" : "comment",
   ].filter((part) => part !== "");
   return `alter column ${table}.${after.name}: ${parts.join(", ")}`;

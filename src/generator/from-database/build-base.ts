@@ -50,7 +50,7 @@ function sortColumns(columns: readonly ColumnSnapshot[], key: readonly string[])
 }
 
 function buildAttribute(column: ColumnSnapshot, name: string, key: readonly string[]): AttributeDefinition {
-  const { type, generatedAs, comment } = column;
+  const { type, generatedAs, virtual, comment } = column;
   const given = column.default && buildDefault(column.default, type);
   const primaryKey = key.includes(column.name);
   return {
@@ -61,7 +61,7 @@ function buildAttribute(column: ColumnSnapshot, name: string, key: readonly stri
     sensitive: isSensitive(column),
     ...(given && { default: given }),
     // Only of a table that is read alone: no resource takes a generated key.
-    ...(generatedAs !== undefined && !primaryKey && { generatedAs }),
+    ...(generatedAs !== undefined && !primaryKey && { generatedAs, ...(virtual && { virtual }) }),
     ...(comment !== undefined && { description: comment }),
   };
 }

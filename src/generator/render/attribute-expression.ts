@@ -27,7 +27,7 @@ export function renderAttribute(spec: AttributeSpec, columnIsImplied: boolean): 
     ...(spec.unique ? [".unique()"] : []),
     ...(spec.index ? [".index()"] : []),
     ...(spec.default ? [renderDefault(spec.default)] : []),
-    ...(spec.generatedAs === undefined ? [] : [`.generatedAs(${renderLiteral(spec.generatedAs)})`]),
+    ...(spec.generatedAs === undefined ? [] : [renderGeneration(spec.generatedAs, spec.virtual)]),
     ...(spec.readOnly ? [".readOnly()"] : []),
     ...(spec.private ? [".private()"] : []),
     ...(spec.sensitive ? [".sensitive()"] : []),
@@ -35,6 +35,10 @@ export function renderAttribute(spec: AttributeSpec, columnIsImplied: boolean): 
     ...(spec.description === undefined ? [] : [`.description(${renderLiteral(spec.description)})`]),
   ];
   return { text: base.text + calls.join(""), imports: base.imports };
+}
+
+function renderGeneration(sql: string, virtual: true | undefined): string {
+  return `.generatedAs(${renderLiteral(sql)}${virtual ? ', { mode: "virtual" }' : ""})`;
 }
 
 function renderKeyBuilder(generated: GeneratedKey): Expression {

@@ -59,14 +59,15 @@ function pickOptions(spec: Options): Options {
 
 function buildAttribute(spec: AttributeSpec): AttributeDefinition {
   const given = findDefault(spec);
-  const { name, column, type, required, primaryKey, unique, index, sensitive, generatedAs, description } =
-    spec;
+  const { name, column, type, required, primaryKey, unique, index, sensitive } = spec;
+  const { generatedAs, virtual, description } = spec;
   return {
     ...{ name, column, type, required, primaryKey, unique, index, sensitive, private: spec.private },
     readOnly: spec.readOnly ?? (spec.generated !== undefined || generatedAs !== undefined),
     updatedAutomatically: false,
     ...(given && { default: given }),
     ...(generatedAs !== undefined && { generatedAs }),
+    ...(virtual && { virtual }),
     ...(description !== undefined && { description }),
   };
 }

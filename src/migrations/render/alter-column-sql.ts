@@ -12,11 +12,13 @@ import { buildIndex } from "./sql/constraint.js";
 import { buildDefault } from "./sql/default.js";
 import { quoteName, quoteTable, quoteText } from "./sql/names.js";
 import { buildType, isStoredByChoice } from "./sql/type.js";
+import { isGeneratedAlike } from "../is-generated-alike.js";
 import { type Step, raw } from "./step.js";
 
 /** The steps that alter a column of PostgreSQL where Knex's builder has no words for it. */
 export function renderAlterInSql(change: ColumnChange, schema: Snapshot): readonly Step[] {
   if (needsNewColumn(change)) return buildNewColumn(change, schema).map(postgres);
+  if (isFreed(change)) return renderFreed(change, schema);
   // Beside a change of type, PostgreSQL would look at the identity that is to go.
   const changes = [buildMakingChange(change.before, change.after), buildClauses(change)];
   return [
@@ -40,7 +42,21 @@ function postgres(sql: string): Step {
 
 /** PostgreSQL lets no column start to be worked out, and only its newest versions let one be worked out otherwise. */
 function needsNewColumn({ before, after }: ColumnChange): boolean {
-  return after.generatedAs !== undefined && after.generatedAs !== before.generatedAs;
+  return after.generatedAs !== undefined && !isGeneratedAlike(before, after);
+}
+
+/** Does what was worked out when it was read become a column of its own? */
+function isFreed({ before, after }: ColumnChange): boolean {
+  return before.virtual === true && after.generatedAs === undefined;
+}
+
+/** PostgreSQL lets a column keep only what was stored, so it is stored first. */
+function renderFreed(change: ColumnChange, schema: Snapshot): readonly Step[] {
+  const { virtual: _, ...stored } = change.before;
+  return [
+    ...buildNewColumn({ ...change, after: stored }, schema).map(postgres),
+    ...renderAlterInSql({ ...change, before: stored }, schema),
+  ];
 }
 
 /** The indexes go with the old column. */

@@ -6,6 +6,7 @@ import { renderColumnType } from "./column-type.js";
 import { renderDefault } from "./default.js";
 import type { MigrationDatabase } from "./source.js";
 import { isPlainColumn, isPlainKey } from "./plain.js";
+import { isGeneratedAlike } from "../is-generated-alike.js";
 import { isStoredByChoice } from "./sql/type.js";
 
 /** What becomes of a column, for one database. */
@@ -60,7 +61,7 @@ function findChangedParts(
     default:
       renderDefault(before, database) !== renderDefault(after, database) ||
       before.default?.kind !== after.default?.kind ||
-      before.generatedAs !== after.generatedAs,
+      !isGeneratedAlike(before, after),
     // SQLite keeps no comments.
     comment: database === "postgres" && before.comment !== after.comment,
     check: hasChangedCheck(before, after, database),

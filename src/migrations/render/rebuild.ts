@@ -77,9 +77,10 @@ const rebuilding: OperationVisitor<boolean> = {
 
 /** SQLite adds a column only where it knows the value for the rows that are there without working one out for each. */
 function canBeAdded(column: ColumnSnapshot): boolean {
-  const { default: given, generatedAs } = column;
+  const { default: given, generatedAs, virtual, nullable } = column;
+  if (generatedAs !== undefined) return virtual === true && nullable;
   const isFixed = given === undefined || given.kind === "value";
-  return isFixed && generatedAs === undefined && isFilled(column);
+  return isFixed && isFilled(column);
 }
 
 /** What Knex does by itself, on a table where it loses nothing. */

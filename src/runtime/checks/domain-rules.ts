@@ -47,10 +47,11 @@ function describeDisagreement(first: ResourceDefinition, other: ResourceDefiniti
 }
 
 function listDisagreements(first: ResourceDefinition, other: ResourceDefinition): readonly string[] {
-  const differing = first.attributes.filter(({ column, type, generatedAs }) =>
+  const differing = first.attributes.filter(({ column, type, generatedAs, virtual }) =>
     other.attributes.some(
       (there) =>
-        there.column === column && !isDeepStrictEqual([there.type, there.generatedAs], [type, generatedAs]),
+        there.column === column &&
+        !isDeepStrictEqual([there.type, there.generatedAs, there.virtual], [type, generatedAs, virtual]),
     ),
   );
   const isSameKey = isDeepStrictEqual(listKeyColumns(first), listKeyColumns(other));

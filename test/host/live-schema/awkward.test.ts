@@ -301,7 +301,10 @@ describe("a schema that ashlar did not make, read from SQLite", () => {
     [
       "products",
       "slug",
-      { ...optional, type: { kind: "text" }, generatedAs: "lower(replace(title, ' ', '-'))" },
+      {
+        ...{ ...optional, type: { kind: "text" }, virtual: true },
+        generatedAs: "lower(replace(title, ' ', '-'))",
+      },
     ],
     ["user_profiles", "user_id", { ...required, type: { kind: "integer" } }],
     [

@@ -27,9 +27,10 @@ describe.each(databaseKinds)("what the database makes or names, on %s", (kind) =
 
   it("comes back with the record, and again where what it is made of changes", async () => {
     const article = await repo.create(Article, { slug: "lamp", price: 5 });
-    expect(article).toMatchObject({ amount: 2, total: 10, state: "open" });
+    expect(article).toMatchObject({ amount: 2, total: 10, half: 2, state: "open" });
     expect(await repo.update(Article, article, { price: 6, state: "sold" })).toMatchObject({
       total: 12,
+      half: 3,
       state: "sold",
     });
     expect(

@@ -26,6 +26,7 @@ export class Article extends resource({
     price: integer().required(),
     amount: integer().required().defaultSql("1 + 1"),
     total: integer().required().generatedAs("price * amount"),
+    half: integer().generatedAs("price / 2", { mode: "virtual" }),
     state: enumeration("open", "sold").native("article_state").required().default("open"),
     deleted: integer(),
     shelfId: uuid(),
@@ -53,7 +54,7 @@ export async function openWarehouse({ kind, knex }: TestDatabase): Promise<Repo>
   await knex.raw(`create table articles (
     id ${uuidType(kind)} not null, slug text not null, price integer not null,
     amount integer not null default (1 + 1), total integer not null generated always as (price * amount) stored,
-    state ${state} not null default 'open', deleted integer, shelf_id ${uuidType(kind)},
+    half integer generated always as (price / 2) virtual, state ${state} not null default 'open', deleted integer, shelf_id ${uuidType(kind)},
     constraint article_key primary key (id), constraint no_luxury check (price < 1000),
     constraint articles_positive_check check (price >= 0),
     constraint stands_on foreign key (shelf_id) references shelves (id))`);

@@ -6,12 +6,6 @@ export function findNotices({ relation, columns, indexes, constraints }: TableRo
   const table = keyOf(relation);
   return [
     ...(relation.unlogged ? [`"${table}" is unlogged, which is not kept.`] : []),
-    ...columns
-      .filter(({ generated }) => generated === "v")
-      .map(
-        ({ name }) =>
-          `The column "${name}" of "${table}" is generated when read; made anew it would be stored.`,
-      ),
     ...columns.flatMap(({ name, counting }) =>
       counting === null
         ? []

@@ -74,6 +74,7 @@ function readColumn(row: ColumnRow, types: TypeRows): ColumnSnapshot {
     nullable: row.nullable,
     ...(given && { default: given }),
     ...(row.generated !== "" && row.default !== null && { generatedAs: removeParentheses(row.default) }),
+    ...(row.generated === "v" && { virtual: true }),
     ...(row.comment !== null && { comment: row.comment }),
   };
 }

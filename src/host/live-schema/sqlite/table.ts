@@ -53,6 +53,7 @@ function readColumn(row: ColumnRow, rows: TableRows): ColumnSnapshot {
     nullable: row.required === 0 && row.key === 0,
     ...(given && { default: given }),
     ...(generated && { generatedAs: removeParentheses(generated.sql) }),
+    ...(generated?.isStored === false && { virtual: true }),
   };
 }
 

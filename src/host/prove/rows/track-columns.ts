@@ -1,6 +1,7 @@
 import { buildTableKey } from "../../../migrations/table-key.js";
 import { hasSameContent } from "../../../migrations/canonical-json.js";
 import type { Operation, OperationOf } from "../../../migrations/operation.js";
+import { isGeneratedAlike } from "../../../migrations/is-generated-alike.js";
 import type { Snapshot, TableSnapshot } from "../../../migrations/snapshot.js";
 
 /** A column whose values a migration has to leave as they are, by its name on either side. */
@@ -71,11 +72,7 @@ function keyOfTable({ table }: OperationOf<"dropTable">): string {
 }
 
 function changesValues({ before, after, using }: OperationOf<"alterColumn">): boolean {
-  return (
-    using !== undefined ||
-    !hasSameContent(before.type, after.type) ||
-    before.generatedAs !== after.generatedAs
-  );
+  return using !== undefined || !hasSameContent(before.type, after.type) || !isGeneratedAlike(before, after);
 }
 
 function renameTable(tracks: readonly Track[], { from, to }: OperationOf<"renameTable">): void {

@@ -32,7 +32,7 @@ export function buildStoredType(column: ColumnSnapshot, database: MigrationDatab
   if (column.default?.kind === "identity") return `${type} ${buildIdentity(column.default.always)}`;
   return column.generatedAs === undefined
     ? type
-    : `${type} generated always as (${column.generatedAs}) stored`;
+    : `${type} generated always as (${column.generatedAs}) ${column.virtual ? "virtual" : "stored"}`;
 }
 
 function buildSerial({ type }: ColumnSnapshot, database: MigrationDatabase): string {
