@@ -1,5 +1,6 @@
 import type { Operation, OperationOf } from "./operation.js";
 import { hasSameContent } from "./canonical-json.js";
+import { isHeldAlike } from "./disturbance.js";
 import type { ColumnSnapshot } from "./snapshot.js";
 
 /** SQL for rows that are there, by `table.column`. */
@@ -16,9 +17,11 @@ export function expandOperations(
   operations: readonly Operation[],
   answers: RowAnswers,
 ): readonly Operation[] {
+  const changed = listChanged(operations);
+  const words = new Map([...answers.casts].filter(([name]) => !changed.has(name)));
   return operations.flatMap((operation): readonly Operation[] => {
     if (operation.kind === "addColumn" && !isFilled(operation.column)) return expandAdded(operation, answers);
-    if (operation.kind === "replaceEnum") return [withCasts(operation, answers)];
+    if (operation.kind === "replaceEnum") return [withCasts(operation, words)];
     return operation.kind === "alterColumn" ? expandAltered(operation, answers) : [operation];
   });
 }
@@ -62,8 +65,18 @@ function fill(table: string, { name }: ColumnSnapshot, { fills }: RowAnswers): r
   return sql === undefined ? [] : [{ kind: "fillColumn", table, column: name, sql }];
 }
 
+/** The columns that get a type of another sort: a cast of theirs makes values of that, not words of an enum. */
+function listChanged(operations: readonly Operation[]): ReadonlySet<string> {
+  const changed = operations.flatMap((operation) => {
+    if (operation.kind !== "alterColumn") return [];
+    const { table, before, after } = operation;
+    return isHeldAlike(before.type, after.type) ? [] : [nameColumn(table, after.name)];
+  });
+  return new Set(changed);
+}
+
 /** A type that several columns use takes a cast for each of them. */
-function withCasts(operation: OperationOf<"replaceEnum">, { casts }: RowAnswers): Operation {
+function withCasts(operation: OperationOf<"replaceEnum">, casts: RowAnswers["casts"]): Operation {
   const names = operation.uses.map(({ table, column }) => nameColumn(table, column.name));
   const using = names.flatMap((name) => {
     const sql = casts.get(name);

@@ -126,3 +126,24 @@ describe("answers", () => {
     expect(plan(before, after, { allowed: [] }).withheld).toHaveLength(2);
   });
 });
+
+describe("a cast of a column", () => {
+  it("is of what the column becomes, where its enum type is replaced as well", () => {
+    const moods = (...values: readonly string[]) => ({ kind: "enum", values, native: "mood" }) as const;
+    const before = snapshotOf(
+      tableOf("hens", [column("mood", { kind: "array", of: moods("calm") })]),
+      tableOf("cocks", [column("mood", moods("calm"))]),
+    );
+    const after = snapshotOf(
+      tableOf("hens", [column("mood", moods("wild"))]),
+      tableOf("cocks", [column("mood", moods("wild"))]),
+    );
+    const casts = new Map(["hens", "cocks"].map((table) => [`${table}.mood`, "'wild'"]));
+    const { operations } = plan(before, after, { casts, allowed: ["all"] });
+    expect(operations).toMatchObject([
+      { kind: "replaceEnum", using: { "cocks.mood": "'wild'" } },
+      { kind: "alterColumn", table: "hens", using: "'wild'" },
+    ]);
+    expect(operations[0]).not.toHaveProperty(["using", "hens.mood"]);
+  });
+});
