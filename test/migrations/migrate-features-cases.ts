@@ -217,6 +217,17 @@ export const features: Readonly<Record<string, FeatureCase>> = {
     ),
     rows,
   },
+  "defaults in SQL that are more than a term": {
+    before: snapshotOf(task(base)),
+    after: snapshotOf(
+      task([
+        ...base,
+        column("isEarly", { kind: "boolean" }, { default: { kind: "sql", sql: "1 < 2 and not 'b' like 'c%'" } }),
+        column("label", text, { ...required, default: { kind: "sql", sql: "lower('A') || '(b'" } }),
+      ]),
+    ),
+    rows,
+  },
   "a default in SQL changed": altered(
     column("label", text, { default: { kind: "sql", sql: "lower('A')" } }),
     column("label", text, { default: { kind: "sql", sql: "upper('b')" } }),

@@ -1,6 +1,6 @@
 import type { AttributeType } from "../../runtime/attribute-type.js";
 import type { ColumnSnapshot } from "../snapshot.js";
-import { type DefaultValue, toStoredValue } from "./sql/default.js";
+import { type DefaultValue, toDefaultExpression, toStoredValue } from "./sql/default.js";
 import { quoteTextWithoutMarks } from "./sql/names.js";
 import { type MigrationDatabase, quote } from "./source.js";
 
@@ -13,7 +13,7 @@ export function renderDefault(column: ColumnSnapshot, database: MigrationDatabas
     case "uuid":
       return "knex.fn.uuid()";
     case "sql":
-      return `knex.raw(${quote(database === "sqlite" ? `(${given.sql})` : given.sql)})`;
+      return `knex.raw(${quote(toDefaultExpression(given.sql, database))})`;
     case "value":
       return renderValue(given.value, column.type, database);
     default:

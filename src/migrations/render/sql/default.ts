@@ -18,13 +18,28 @@ export function buildDefault(column: ColumnSnapshot, database: MigrationDatabase
     case "uuid":
       return database === "sqlite" ? sqliteUuid : "gen_random_uuid()";
     case "sql":
-      // SQLite takes an expression only in parentheses, PostgreSQL either way.
-      return database === "sqlite" ? `(${given.sql})` : given.sql;
+      return toDefaultExpression(given.sql, database);
     case "value":
       return buildValue(given.value, column.type, database);
     default:
       return undefined;
   }
+}
+
+/** An expression as `default` takes it: of SQLite each in parentheses, of PostgreSQL what is more than one term. */
+export function toDefaultExpression(sql: string, database: MigrationDatabase): string {
+  return database === "postgres" && isTerm(sql) ? sql : `(${sql})`;
+}
+
+/** Is it a name, a literal or a call, with casts or without? */
+function isTerm(sql: string): boolean {
+  const texts = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
+  return /^[\w.:[\]]*$/u.test(removeGroups(sql.trim().replaceAll(texts, "_")));
+}
+
+function removeGroups(sql: string): string {
+  const fewer = sql.replaceAll(/\([^()]*\)/g, "");
+  return fewer === sql ? sql : removeGroups(fewer);
 }
 
 function buildValue(value: DefaultValue, type: AttributeType, database: MigrationDatabase): string {
