@@ -127,6 +127,7 @@ export interface ResourceSpec {
   /** Attribute names, in the order of the key. */
   readonly primaryKey: readonly string[];
   readonly primaryKeyName?: string;
+  readonly primaryKeyConstraint?: boolean;
   readonly timestamps: boolean;
   readonly relationships: readonly RelationshipSpec[];
   readonly identities: readonly IdentitySpec[];

@@ -85,7 +85,7 @@ function buildTable(definition: ResourceDefinition): TableSnapshot {
 }
 
 function describePrimaryKey(definition: ResourceDefinition): PrimaryKeySnapshot | undefined {
-  if (definition.primaryKey.length === 0) return undefined;
+  if (definition.primaryKey.length === 0 || definition.primaryKeyConstraint === false) return undefined;
   const columns = definition.primaryKey.map((name) => columnNameOf(definition, name));
   return { name: primaryKeyOf(definition), columns };
 }

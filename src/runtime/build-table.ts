@@ -18,12 +18,13 @@ type BuiltTable = Pick<ResourceDefinition, keyof TableOptions>;
 
 /** The table options of a resource as frozen data, in the order of declaration. */
 export function buildTable({ indexes, checks, foreignKeys, statements, ...plain }: TableOptions): BuiltTable {
-  const { schema, renamedFrom, managed, primaryKeyName } = plain;
+  const { schema, renamedFrom, managed, primaryKeyName, primaryKeyConstraint } = plain;
   return freezeDeep({
     ...(schema !== undefined && { schema }),
     ...(renamedFrom !== undefined && { renamedFrom }),
     ...(managed !== undefined && { managed }),
     ...(primaryKeyName !== undefined && { primaryKeyName }),
+    ...(primaryKeyConstraint !== undefined && { primaryKeyConstraint }),
     ...(indexes && { indexes: nameEach(indexes) }),
     ...(checks && { checks: Object.entries(checks).map(buildCheck) }),
     ...(foreignKeys && { foreignKeys: Object.entries(foreignKeys).map(buildForeignKey) }),

@@ -136,6 +136,8 @@ export interface ResourceDefinition {
   readonly primaryKey: readonly string[];
   /** The key's name where it is not `<table>_pkey`. */
   readonly primaryKeyName?: string;
+  /** False where the table itself has no primary key. */
+  readonly primaryKeyConstraint?: boolean;
   readonly identities: readonly IdentityDefinition[];
   readonly indexes?: readonly IndexDefinition[];
   readonly checks?: readonly CheckDefinition[];

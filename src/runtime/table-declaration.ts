@@ -89,6 +89,8 @@ export interface TableOptions<Name extends string = string> {
   readonly managed?: boolean;
   /** The primary key's name where it is not `<table>_pkey`. */
   readonly primaryKeyName?: string;
+  /** False where the table itself has no primary key: its attributes tell rows apart, and no migration makes one. */
+  readonly primaryKeyConstraint?: boolean;
   readonly indexes?: Named<IndexDeclaration<Name>>;
   readonly checks?: Named<CheckDeclaration>;
   readonly foreignKeys?: Named<ForeignKeyDeclaration<Name>>;

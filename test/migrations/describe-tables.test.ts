@@ -41,6 +41,13 @@ function problemsOf(...resources: readonly AnyResource[]): readonly string[] {
   return [];
 }
 
+class Follow extends resource({
+  table: "_follows",
+  primaryKeyConstraint: false,
+  attributes: { a: integer().primaryKey(), b: integer().primaryKey() },
+  identities: { pair: ["a", "b"] },
+}) {}
+
 class Order extends resource({
   schema: "sales",
   table: "orders",
@@ -83,6 +90,13 @@ class Order extends resource({
 }) {}
 
 describe("what a resource says of its table", () => {
+  it("has no primary key where the resource says so, and an index for the identity over its key", () => {
+    const { primaryKey, columns, indexes } = tableOf("_follows", Follow);
+    expect(primaryKey).toBeUndefined();
+    expect(columns.map(({ nullable }) => nullable)).toEqual([false, false]);
+    expect(indexes).toMatchObject([{ columns: ["a", "b"], unique: true }]);
+  });
+
   it("is all in the snapshot", () => {
     const { columns, ...table } = tableOf("sales.orders", Order);
     expect(table).toEqual({

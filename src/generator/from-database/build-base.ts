@@ -34,6 +34,7 @@ export function buildBase({
       buildAttribute(column, name(column.name), key),
     ),
     primaryKey: key.map(name),
+    ...(isManaged && keyName === undefined && { primaryKeyConstraint: false }),
     ...(isManaged &&
       keyName !== undefined &&
       keyName !== primaryKeyName(table.name) && { primaryKeyName: keyName }),

@@ -1,4 +1,5 @@
 import type { TableSnapshot } from "../../migrations/snapshot.js";
+import type { ResourceDefinition } from "../../runtime/resource-definition.js";
 import { isFullKey } from "./build-identities.js";
 
 /**
@@ -15,4 +16,21 @@ export function findKey({ primaryKey, indexes, columns }: TableSnapshot): readon
   const id = columns.find(({ name }) => name.toLowerCase() === "id");
   if (id) return [id.name];
   return required.length > 0 ? required : columns.slice(0, 1).map(({ name }) => name);
+}
+
+/** Can a resource take these columns for its key? None that may be null or are generated. */
+export function isSayableKey(key: readonly string[], { primaryKey, columns }: TableSnapshot): boolean {
+  if (primaryKey) return true;
+  return columns
+    .filter(({ name }) => key.includes(name))
+    .every(({ nullable, generatedAs }) => !nullable && generatedAs === undefined);
+}
+
+/** Does the database keep two rows from having the same key? */
+export function isToldApart({ primaryKeyConstraint, ...definition }: ResourceDefinition): boolean {
+  if (primaryKeyConstraint !== false) return true;
+  const { attributes, identities, primaryKey } = definition;
+  const unique = attributes.filter((each) => each.unique).map(({ name }) => [name]);
+  const named = identities.filter(({ where }) => where === undefined).map((each) => each.attributes);
+  return [...unique, ...named].some((names) => names.every((name) => primaryKey.includes(name)));
 }

@@ -7,7 +7,7 @@ import { buildBase } from "./build-base.js";
 import { buildFaithfully } from "./build-faithfully.js";
 import { buildRelationships, type DraftedTable, type Renaming } from "./build-relationships.js";
 import { buildForeignKey, findReferences, type PlainForeignKey } from "./find-references.js";
-import { findKey } from "./find-key.js";
+import { findKey, isSayableKey } from "./find-key.js";
 import { findYielding } from "./find-yielding.js";
 import { nameAttributes } from "./name-attributes.js";
 import { createOptionPool } from "./name-pool.js";
@@ -18,6 +18,7 @@ import {
   tellAttributes,
   tellMissingEnds,
   tellBare,
+  tellKeyless,
   tellPlain,
   tellUnfaithful,
   tellRenaming,
@@ -68,6 +69,7 @@ export function importTables(
       ...renamings.map((renaming: Renaming) => tellRenaming(renaming)),
       ...tellMissingEnds(missing),
       ...drafted.flatMap((draft) => draft.plain.flatMap((each) => tellPlain(draft.resource.name, each))),
+      ...tellKeyless(resources.map(({ definition }) => definition)),
       ...tellUnmanaged(resources.filter(({ isManaged }) => !isManaged).map(({ placed: table }) => table)),
       ...tellSensitive(resources.map(({ definition }) => definition)),
       ...tellBare(resources.map(({ definition }) => definition)),
@@ -94,9 +96,10 @@ function listTargets(known: Targets, bases: readonly DraftedBase[]): Targets {
 
 function draftBase(placed: PlacedTable, attributeCase: AttributeCase, yielding: ReadonlySet<string>) {
   const { key, table, className, path, why } = placed;
-  const isManaged = why === undefined && table.primaryKey !== undefined;
+  const tellingApart = findKey(table);
+  const isManaged = why === undefined && isSayableKey(tellingApart, table);
   const attributeNames = nameAttributes(table, attributeCase, yielding);
-  const base = buildBase({ className, table, attributeNames, isManaged, key: findKey(table) });
+  const base = buildBase({ className, table, attributeNames, isManaged, key: tellingApart });
   const definition = addIdentities(base, table, { attributeCase, left: new Set() });
   return {
     placed,

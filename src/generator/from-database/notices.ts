@@ -4,6 +4,7 @@ import type { Notice } from "../plan.js";
 import type { AttributeCase } from "../settings.js";
 import type { MissingEnd, Renaming } from "./build-relationships.js";
 import type { PlainForeignKey } from "./find-references.js";
+import { isToldApart } from "./find-key.js";
 import { findAttributeName } from "./name-attributes.js";
 import type { PlacedTable } from "./name-tables.js";
 
@@ -60,6 +61,27 @@ export function tellPlain(resource: string, { foreignKey, why, hint }: PlainFore
       ...(hint !== undefined && { hint }),
     },
   ];
+}
+
+/** Resources of tables without a primary key, and what is taken for one. */
+export function tellKeyless(definitions: readonly ResourceDefinition[]): readonly Notice[] {
+  const keyless = definitions.filter(({ primaryKeyConstraint }) => primaryKeyConstraint === false);
+  const groups = [...groupBy(keyless, isToldApart)];
+  return groups.map(([isApart, group]) => {
+    const names = group.map(({ name }) => name).join(", ");
+    const tables = group.length === 1 ? `"${group[0]?.table}" has` : "their tables have";
+    const [verb, its] = group.length === 1 ? ["takes", "its"] : ["take", "their"];
+    return {
+      code: "resource.keyless",
+      severity: "notice",
+      message: isApart
+        ? `${names} ${verb} a unique index for ${its} key: ${tables} no primary key.`
+        : `${names} ${group.length === 1 ? "is" : "are"} read alone: ${tables} neither a primary key nor a unique index for one.`,
+      hint: isApart
+        ? "Where you take primaryKeyConstraint: false away, the next migration makes a primary key."
+        : `Look at what ${verb === "takes" ? "it takes" : "each takes"} for ${its} key. Where no rows share it, take primaryKeyConstraint: false away, and the next migration makes a primary key.`,
+    };
+  });
 }
 
 /** Resources that migrations leave alone for one reason are told together. */

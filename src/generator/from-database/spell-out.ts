@@ -1,5 +1,6 @@
 import type { AttributeDefinition } from "../../runtime/attribute-type.js";
 import type { RelationshipDefinition, ResourceDefinition } from "../../runtime/resource-definition.js";
+import { isToldApart } from "./find-key.js";
 import { timestampNames } from "../resource/spelling.js";
 import type { AttributeCase } from "../settings.js";
 import type {
@@ -169,8 +170,8 @@ function refer(definition: ResourceDefinition, { references }: SpellingContext):
 }
 
 /** What is not a table's own row is read alone; a row that is all key cannot be changed. */
-function chooseActions({ managed, attributes }: ResourceDefinition): readonly DefaultAction[] {
-  if (managed === false) return ["read"];
-  const isFixed = attributes.every(({ primaryKey, readOnly }) => primaryKey || readOnly);
+function chooseActions(definition: ResourceDefinition): readonly DefaultAction[] {
+  if (definition.managed === false || !isToldApart(definition)) return ["read"];
+  const isFixed = definition.attributes.every(({ primaryKey, readOnly }) => primaryKey || readOnly);
   return isFixed ? ["create", "read", "destroy"] : ["create", "read", "update", "destroy"];
 }

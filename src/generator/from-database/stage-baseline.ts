@@ -64,7 +64,7 @@ export function stageBaseline(
     },
     context,
   );
-  return { isWritten: true, notices: [...tellMissing(fresh, after), ...tellLeft(fresh, schema)] };
+  return { isWritten: true, notices: [...tellMissing(fresh, after), ...tellLeft(fresh, imported, schema)] };
 }
 
 function listFresh({ resources }: ImportedTables, before: Snapshot): Snapshot {
@@ -126,8 +126,16 @@ function tellMissing(fresh: Snapshot, after: Snapshot): readonly Notice[] {
   ];
 }
 
-function tellLeft(fresh: Snapshot, { unmanaged, parts, loose }: ExistingSchema): readonly Notice[] {
+function tellLeft(
+  fresh: Snapshot,
+  { resources }: ImportedTables,
+  { unmanaged, parts, loose }: ExistingSchema,
+): readonly Notice[] {
+  const others = new Set(unmanaged.map(({ key }) => key));
   const left = [
+    ...resources
+      .filter(({ isManaged, placed }) => !isManaged && !others.has(placed.key))
+      .map(({ placed: { key } }) => ({ kind: "table", name: key })),
     ...unmanaged.filter(({ key }) => !isSaid(key, fresh)).map(({ key, kind }) => ({ kind, name: key })),
     ...parts.filter(({ table }) => fresh.has(table)),
     ...loose,

@@ -6,8 +6,9 @@ export function renderPlacement({
   schema,
   managed,
   primaryKeyName,
-}: Pick<ResourceSpec, "schema" | "managed" | "primaryKeyName">): readonly string[] {
-  return renderProperties({ schema, managed, primaryKeyName });
+  primaryKeyConstraint,
+}: Pick<ResourceSpec, "schema" | "managed" | "primaryKeyName" | "primaryKeyConstraint">): readonly string[] {
+  return renderProperties({ schema, managed, primaryKeyName, primaryKeyConstraint });
 }
 
 /** The properties for what a table has besides columns and identities. */

@@ -36,6 +36,7 @@ type Options = Pick<
   | "schema"
   | "managed"
   | "primaryKeyName"
+  | "primaryKeyConstraint"
   | "indexes"
   | "checks"
   | "foreignKeys"
@@ -44,12 +45,14 @@ type Options = Pick<
 
 /** What is said of the table as it is, and only where it is said. */
 function pickOptions(spec: Options): Options {
-  const { description, schema, managed, primaryKeyName, indexes, checks, foreignKeys, statements } = spec;
+  const { description, schema, managed, primaryKeyName, primaryKeyConstraint } = spec;
+  const { indexes, checks, foreignKeys, statements } = spec;
   return {
     ...(description !== undefined && { description }),
     ...(schema !== undefined && { schema }),
     ...(managed !== undefined && { managed }),
     ...(primaryKeyName !== undefined && { primaryKeyName }),
+    ...(primaryKeyConstraint !== undefined && { primaryKeyConstraint }),
     ...(indexes && { indexes }),
     ...(checks && { checks }),
     ...(foreignKeys && { foreignKeys }),

@@ -104,7 +104,8 @@ const requireUniqueDestination: ResourceRule = ({ definition, relationships }) =
 function isUnique(resource: ResourceDefinition, name: string): boolean {
   const attribute = findAttribute(resource, name);
   const identities = resource.identities.filter(({ where }) => where === undefined);
-  const keys = [resource.primaryKey, ...identities.map(({ attributes }) => attributes)];
+  const key = resource.primaryKeyConstraint === false ? [] : [resource.primaryKey];
+  const keys = [...key, ...identities.map(({ attributes }) => attributes)];
   // An attribute that is not there has its own problem.
   return attribute === undefined || attribute.unique || keys.some((key) => key.join() === name);
 }

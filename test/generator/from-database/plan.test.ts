@@ -142,14 +142,37 @@ describe("which tables", () => {
     }
   });
 
-  test("one without a primary key, told, unmanaged and read alone", async () => {
-    const columns: readonly ColumnSnapshot[] = [integer("a"), integer("b", true), integer("c", true)];
+  const columns: readonly ColumnSnapshot[] = [integer("a"), integer("b", true), integer("c", true)];
+
+  test("one without a primary key, its unique index taken for one", async () => {
     const log = table("log", [], { key: [], columns, indexes: [unique("log_c", ["c"])] });
     const { plan, files } = await importTables([log]);
     expect(files["src/example/log.ts"]).toContain("c: integer().primaryKey()");
-    expect(Object.keys(files).filter((path) => path.startsWith("migrations/"))).toEqual([]);
+    expect(files["src/example/log.ts"]).toContain("primaryKeyConstraint: false");
+    expect(files["src/example/log.ts"]).toContain('defaults: ["create", "read", "update", "destroy"]');
+    expect(JSON.parse(files["migrations/snapshot/log.json"] ?? "")).not.toHaveProperty("primaryKey");
+    expect(plan.notices.map(({ message }) => message)).toEqual([
+      'Log takes a unique index for its key: "log" has no primary key.',
+    ]);
+  });
+
+  test("one whose rows nothing keeps apart, to be read alone", async () => {
+    const { plan, files } = await importTables([table("log", [], { key: [], columns })]);
+    expect(files["src/example/log.ts"]).toContain("primaryKeyConstraint: false");
+    expect(files["src/example/log.ts"]).toContain('defaults: ["read"]');
+    expect(files["migrations/snapshot/log.json"]).toBeDefined();
+    expect(plan.notices.map(({ message }) => message)).toEqual([
+      'Log is read alone: "log" has neither a primary key nor a unique index for one.',
+    ]);
+  });
+
+  test("one with nothing that could be a key, told, unmanaged and read alone", async () => {
+    const { plan, files } = await importTables([table("log", ["line"], { key: [] }), users]);
+    expect(files["src/example/log.ts"]).toContain("managed: false");
+    expect(files["migrations/snapshot/log.json"]).toBeUndefined();
     expect(plan.notices.map(({ message }) => message)).toEqual([
       'Log is not managed by migrations: "log" has no primary key.',
+      'The baseline does not make the table "log".',
     ]);
   });
 

@@ -186,6 +186,16 @@ describe("a relationship", () => {
     ]);
   });
 
+  it("belongs to no key that the table does not keep unique", () => {
+    class Log extends resource({ table: "logs", primaryKeyConstraint: false, attributes: { id } }) {}
+    class Entry extends resource({ table: "entries", attributes: { id, logId: uuid() } }) {
+      static readonly relationships = { log: belongsTo(() => Log) };
+    }
+    expect(findProblems(Entry, Log)).toMatchObject([
+      { message: `"Entry.log" refers to "Log.id", which need not be unique.` },
+    ]);
+  });
+
   it("nilifies only what may be null", () => {
     class Post extends resource({
       table: "posts",
