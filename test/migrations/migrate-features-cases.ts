@@ -222,7 +222,11 @@ export const features: Readonly<Record<string, FeatureCase>> = {
     after: snapshotOf(
       task([
         ...base,
-        column("isEarly", { kind: "boolean" }, { default: { kind: "sql", sql: "1 < 2 and not 'b' like 'c%'" } }),
+        column(
+          "isEarly",
+          { kind: "boolean" },
+          { default: { kind: "sql", sql: "1 < 2 and not 'b' like 'c%'" } },
+        ),
         column("label", text, { ...required, default: { kind: "sql", sql: "lower('A') || '(b'" } }),
       ]),
     ),
