@@ -10,6 +10,7 @@ import type { MigrationDatabase } from "./render/source.js";
 import type { Renames } from "./renames.js";
 import { type Review, reviewOperations } from "./review.js";
 import { reviewRewrites } from "./review-rewrites.js";
+import { reviewStatements } from "./review-statements.js";
 import { alignSnapshot } from "./align-snapshot.js";
 import { tidyOperations } from "./tidy-operations.js";
 import { settleOperations } from "./settle-operations.js";
@@ -74,15 +75,17 @@ export function planMigration(request: MigrationRequest): PlannedMigration {
   const refused = new Set(withheld.map(({ operation }) => operation));
   const taken = all.filter((operation) => !refused.has(operation));
   const operations = settleOperations(before, tidyOperations(before, taken));
+  const settled = alignSnapshot(applyOperations(before, operations), after);
   return {
     operations,
     withheld,
-    after: alignSnapshot(applyOperations(before, operations), after),
+    after: settled,
     questions: findRenameCandidates(before, after, answers.renames).flatMap((candidate) =>
       withoutAnswered(candidate, answers),
     ),
     reviews: [
       ...reviewOperations(operations),
+      ...reviewStatements(operations, settled),
       ...(database === "postgres" ? reviewRewrites(operations) : []),
     ],
   };
