@@ -146,13 +146,21 @@ const enums = `
 const functions = `
   select 7, oid::bigint, pg_get_functiondef(oid) from used_function`;
 
-/** Sequences that a default uses and no column owns, or one of a type that migrations do not count in. */
+/** Does a default use the sequence, or a function that is made first say its name? */
+const isUsedSequence = `(
+  exists (
+    select 1 from pg_depend d
+    where d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid and d.classid = 'pg_attrdef'::regclass)
+  or exists (
+    select 1 from used_function u join pg_proc p on p.oid = u.oid
+    where p.prosrc ~* ('\\m' || regexp_replace(s.relname, '\\W', '\\\\\\&', 'g') || '\\M')))`;
+
+/** Sequences that are used and no column owns, or one of a type that migrations do not count in. */
 const sequences = `
-  select distinct 7, s.oid::bigint, 'create sequence if not exists ' || s.oid::regclass::text
+  select 7, s.oid::bigint, 'create sequence if not exists ' || s.oid::regclass::text
     || case when q.seqtypid = 'int8'::regtype then '' else ' as ' || q.seqtypid::regtype::text end || ${counting("q")}
   from pg_class s join pg_sequence q on q.seqrelid = s.oid
-  join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = s.oid
-  where s.relkind = 'S' and s.relnamespace in (select oid from space) and d.classid = 'pg_attrdef'::regclass
+  where s.relkind = 'S' and s.relnamespace in (select oid from space) and ${isUsedSequence}
     and not exists (
       select 1 from pg_depend o left join pg_attribute a on a.attrelid = o.refobjid and a.attnum = o.refobjsubid
       where o.objid = s.oid and o.deptype in ('a', 'i', 'e') and a.atttypid is distinct from 'int2'::regtype)`;
@@ -177,7 +185,6 @@ export const loose = `
   union all
   select 'sequence', s.oid::regclass::text
   from pg_class s where s.relkind = 'S' and s.relnamespace in (select oid from space)
-    and not exists (
-      select 1 from pg_depend o where o.classid = 'pg_class'::regclass and o.objid = s.oid and o.deptype in ('a', 'i', 'e')
-        or o.refclassid = 'pg_class'::regclass and o.refobjid = s.oid and o.classid = 'pg_attrdef'::regclass)
+    and not ${isUsedSequence} and not exists (
+      select 1 from pg_depend o where o.classid = 'pg_class'::regclass and o.objid = s.oid and o.deptype in ('a', 'i', 'e'))
   order by 1, 2`;
