@@ -1,6 +1,7 @@
 import { hasSameContent } from "./canonical-json.js";
 import type { Operation } from "./operation.js";
-import { findMadeView, isNamedIn } from "./sql-words.js";
+import { findMadeView } from "./made-by-statement.js";
+import { isNamedIn } from "./sql-words.js";
 import type { Snapshot, StatementSnapshot, TableSnapshot } from "./snapshot.js";
 
 /**

@@ -1,5 +1,6 @@
 import { type RowAnswers, nameColumn } from "./expand-operations.js";
 import { findLostValues } from "./enum-types.js";
+import { findMadeTable } from "./made-by-statement.js";
 import { mayRepeat } from "./may-repeat.js";
 import type { Operation, OperationOf } from "./operation.js";
 import type { Snapshot } from "./snapshot.js";
@@ -31,8 +32,10 @@ export function judgeOperation(operation: Operation, context: JudgeContext): Obj
     case "dropColumn":
       // What is worked out from other columns can be worked out again.
       return operation.column.generatedAs === undefined ? objectToColumn(operation) : undefined;
+    case "dropStatement":
+      return objectToStatement(operation);
     case "alterColumn":
-      return objectToType(operation) ?? objectToRequirement(operation, context.answers);
+      return objectToType(operation) ?? objectToRequirement(operation, context);
     case "replaceEnum":
       return objectToWords(operation);
     case "addIndex":
@@ -62,6 +65,18 @@ function objectToColumn({ table, column }: OperationOf<"dropColumn">): Objection
   };
 }
 
+/** A table that a statement made has rows like any other. */
+function objectToStatement({ table, statement }: OperationOf<"dropStatement">): Objection | undefined {
+  const made = findMadeTable(statement.up);
+  if (made === undefined) return undefined;
+  const what = nameColumn(table, statement.name);
+  return {
+    what,
+    reason: `The table "${made}", which the statement "${statement.name}" of "${table}" made, would be deleted with all of its rows.`,
+    hint: `To delete it: ${flag("allow-drop", what)}`,
+  };
+}
+
 function objectToType({ table, before, after, using }: OperationOf<"alterColumn">): Objection | undefined {
   const change = classifyTypeChange(before.type, after.type);
   if (change === "safe" || using !== undefined) return undefined;
@@ -85,14 +100,18 @@ function objectToType({ table, before, after, using }: OperationOf<"alterColumn"
 
 function objectToRequirement(
   { table, before, after }: OperationOf<"alterColumn">,
-  { fills }: RowAnswers,
+  { operations, answers: { fills } }: JudgeContext,
 ): Objection | undefined {
   const what = nameColumn(table, after.name);
   if (!before.nullable || after.nullable || fills.has(what)) return undefined;
+  const isNew = operations.some(
+    (each) => each.kind === "addColumn" && each.table === table && each.column.name === after.name,
+  );
+  const otherwise = isNew ? `If "${table}" has no rows` : "If every row has one";
   return {
     what,
     reason: `The column "${after.name}" of "${table}" becomes required, and rows that have no value stop the migration.`,
-    hint: `To fill them in: ${flag("fill", what)}="<SQL of the value>". If every row has one: ${flag("allow-drop", what)}`,
+    hint: `To fill them in: ${flag("fill", what)}="<SQL of the value>". ${otherwise}: ${flag("allow-drop", what)}`,
   };
 }
 

@@ -1,16 +1,15 @@
-import type { OperationOf } from "./operation.js";
+import type { Operation, OperationOf } from "./operation.js";
 import type { Review } from "./review.js";
-import type { ColumnSnapshot } from "./snapshot.js";
 import { classifyTypeChange, isSameKind, nameType } from "./type-change.js";
 
 /**
  * Where the change of a column can fail, or change values, in the rows that are there.
  *
- * @param isFilledIn does another operation give a value to the rows that have none?
+ * @param operations all that are done, which may add the column or give a value to the rows that have none
  */
 export function reviewAlteredColumn(
   operation: OperationOf<"alterColumn">,
-  isFilledIn: boolean,
+  operations: readonly Operation[],
 ): readonly Review[] {
   const { table, before, after, using } = operation;
   const column = `The column "${after.name}" of "${table}"`;
@@ -18,7 +17,7 @@ export function reviewAlteredColumn(
   return [
     ...(isSameKind(before.type, after.type) ? [] : [reviewType(column, operation, isNarrowed)]),
     ...(isSameKind(before.type, after.type) && isNarrowed ? [reviewNarrowing(column)] : []),
-    ...(before.nullable && !after.nullable && !isFilledIn ? [reviewRequirement(column, after)] : []),
+    ...(before.nullable && !after.nullable ? reviewRequirement(column, operation, operations) : []),
   ];
 }
 
@@ -46,11 +45,26 @@ function reviewNarrowing(column: string): Review {
   };
 }
 
-function reviewRequirement(column: string, { name }: ColumnSnapshot): Review {
-  return {
-    code: "migration.column.required",
-    message: `${column} becomes required.`,
-    hint: `The migration fails where a row has no value: fill "${name}" in first.`,
-    severity: "warning",
-  };
+function reviewRequirement(
+  column: string,
+  { table, after: { name } }: OperationOf<"alterColumn">,
+  operations: readonly Operation[],
+): readonly Review[] {
+  const onColumn = operations.filter(
+    (each) =>
+      (each.kind === "fillColumn" && each.table === table && each.column === name) ||
+      (each.kind === "addColumn" && each.table === table && each.column.name === name),
+  );
+  if (onColumn.some(({ kind }) => kind === "fillColumn")) return [];
+  const isNew = onColumn.length > 0;
+  return [
+    {
+      code: "migration.column.required",
+      message: `${column} becomes required.`,
+      hint: isNew
+        ? `The migration fails where "${table}" has rows: --fill gives them a value.`
+        : `The migration fails where a row has no value: fill "${name}" in first.`,
+      severity: "warning",
+    },
+  ];
 }

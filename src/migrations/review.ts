@@ -1,12 +1,13 @@
 import { findLostValues } from "./enum-types.js";
 import { isFilled, nameColumn } from "./expand-operations.js";
 import { listUncast } from "./judge-operation.js";
+import { findMadeTable } from "./made-by-statement.js";
 import type { Operation, OperationOf, OperationVisitor } from "./operation.js";
 import { visitOperation } from "./operation.js";
 import { findTable } from "./operation-subject.js";
 import { reviewAlteredColumn } from "./review-column.js";
 import { buildAddedRules } from "./review-rules.js";
-import type { ColumnSnapshot } from "./snapshot.js";
+import type { ColumnSnapshot, StatementSnapshot } from "./snapshot.js";
 import { buildTableKey } from "./table-key.js";
 
 /** Something to know before a migration is run on tables with rows. */
@@ -29,7 +30,7 @@ export function reviewOperations(operations: readonly Operation[]): readonly Rev
   const reviewer: OperationVisitor<readonly Review[]> = {
     ...reviews,
     ...buildAddedRules(operations),
-    alterColumn: (operation) => reviewAlteredColumn(operation, isFilledIn(operation, operations)),
+    alterColumn: (operation) => reviewAlteredColumn(operation, operations),
   };
   return withoutNewTables(operations).flatMap((operation) => visitOperation(operation, reviewer));
 }
@@ -43,13 +44,6 @@ function withoutNewTables(operations: readonly Operation[]): readonly Operation[
     const table = findTable(operation);
     return table === undefined || !tables.has(table);
   });
-}
-
-function isFilledIn({ table, after }: OperationOf<"alterColumn">, operations: readonly Operation[]): boolean {
-  return operations.some(
-    (operation) =>
-      operation.kind === "fillColumn" && operation.table === table && operation.column === after.name,
-  );
 }
 
 const nothing = (): readonly Review[] => [];
@@ -75,7 +69,7 @@ const reviews = {
   dropCheck: nothing,
   renameConstraint: nothing,
   addStatement: nothing,
-  dropStatement: nothing,
+  dropStatement: ({ statement }) => reviewDroppedStatement(statement),
 } satisfies Partial<OperationVisitor<readonly Review[]>>;
 
 function reviewAddedWords(type: string): Review {
@@ -118,6 +112,11 @@ function reviewDroppedTable(table: string): Review {
     hint: "Rolling back makes the table again, but not its rows: save them first if they count.",
     severity: "warning",
   };
+}
+
+function reviewDroppedStatement({ up }: StatementSnapshot): readonly Review[] {
+  const made = findMadeTable(up);
+  return made === undefined ? [] : [reviewDroppedTable(made)];
 }
 
 function reviewDroppedColumn(table: string, column: ColumnSnapshot): Review {

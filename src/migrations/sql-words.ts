@@ -22,14 +22,6 @@ export function isNamedIn(sql: string, name: string): boolean {
   return findSqlNames(sql).has(name.toLowerCase());
 }
 
-const VIEW =
-  /^\s*create\s+(?:temp\w*\s+)?view\s+(?:if\s+not\s+exists\s+)?("[^"]+"|\[[^\]]+\]|`[^`]+`|[^\s(]+)/iu;
-
-/** The name of the view that a statement makes, as it is without quotes. */
-export function findMadeView(sql: string): string | undefined {
-  return VIEW.exec(sql)?.[1]?.replace(/^["[`](.*)["\]`]$/su, "$1");
-}
-
 function isName(token: string): boolean {
   return token.startsWith('"') || /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(token);
 }

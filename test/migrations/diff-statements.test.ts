@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diffSnapshots } from "../../src/migrations/diff.js";
 import type { StatementSnapshot } from "../../src/migrations/snapshot.js";
-import { findMadeView } from "../../src/migrations/sql-words.js";
+import { findMadeTable, findMadeView } from "../../src/migrations/made-by-statement.js";
 import { column, snapshotOf, tableOf } from "./tables.js";
 
 const view = (name: string, up: string): StatementSnapshot => ({ name, up, down: `drop view "${name}"` });
@@ -43,6 +43,19 @@ describe("the view that a statement makes", () => {
     ['create view "my titles" as select 1', "my titles"],
     ["create view `titles`as select 1", "titles"],
     ["create view titles(a) as select 1", "titles"],
+    ["-- for the list\ncreate or replace view titles as select 1", "titles"],
+    ["/* slow */ create materialized view if not exists titles as select 1", "titles"],
     ["create trigger put after insert on tasks begin select 1; end", undefined],
   ])("of %s is %s", (sql, name) => expect(findMadeView(sql)).toBe(name));
+});
+
+describe("the table that a statement makes", () => {
+  it.each([
+    ["create table log (id integer)", "log"],
+    ["CREATE UNLOGGED TABLE IF NOT EXISTS audit.log(id integer)", "audit.log"],
+    ['-- what was done\ncreate table "the log"(id integer)', "the log"],
+    ["create virtual table found using fts5(title)", "found"],
+    ["create trigger log after insert on tasks begin select 'create table'; end", undefined],
+    ["create view log as select 1", undefined],
+  ])("of %s is %s", (sql, name) => expect(findMadeTable(sql)).toBe(name));
 });

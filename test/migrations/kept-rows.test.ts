@@ -19,7 +19,7 @@ describe.each(databaseKinds)("rows on %s", (kind) => {
     await database.knex.raw("select 1");
   }, databaseTimeout);
   beforeEach(async () => {
-    for (const table of ["notes", "users"]) await database.knex.schema.dropTableIfExists(table);
+    for (const table of ["user_log", "notes", "users"]) await database.knex.schema.dropTableIfExists(table);
   });
   afterAll(() => database.close());
 
@@ -103,5 +103,20 @@ describe.each(databaseKinds)("rows on %s", (kind) => {
     await (await prepareMigration(database, diffSnapshots(before, after), before)).up();
     await database.knex.raw("insert into users default values");
     expect(await database.knex("users").orderBy("id").pluck("id")).toEqual([1, 5, 6]);
+  });
+
+  it("stay in a table that a statement made, and as a statement left them", async () => {
+    const statements = [
+      { name: "log", up: "create table user_log (user_id text)", down: "drop table user_log" },
+      { name: "first", up: "insert into users (name) values ('Root')", down: "delete from users" },
+    ];
+    const [users, required] = [people(column("name")), column("name", { kind: "text" }, { nullable: false })];
+    const before = await start({ ...users, statements }, { name: "Ann" });
+    await database.knex("user_log").insert({ user_id: ann });
+    await database.knex("users").where({ name: "Root" }).update({ name: "Bea" });
+    const migration = await change(before, { ...people(required), statements });
+    await migration.down();
+    expect(await database.knex("user_log").pluck("user_id")).toEqual([ann]);
+    expect(await database.knex("users").orderBy("name").pluck("name")).toEqual(["Ann", "Bea"]);
   });
 });

@@ -53,6 +53,28 @@ describe("what would be lost", () => {
     ]);
   });
 
+  it.each([
+    ["goes", undefined],
+    ["changes", { name: "log", up: "create table log (id integer, at text)", down: "drop table log" }],
+  ])("is a table that a statement made, where the statement %s", (_, next) => {
+    const log = { name: "log", up: "create table log (id integer)", down: "drop table log" };
+    const view = { name: "names", up: "create view names as select 1", down: "drop view names" };
+    const before = snapshotOf({ ...users, statements: [log, view] });
+    const after = snapshotOf(next === undefined ? users : { ...users, statements: [next] });
+    const { planned, done } = plan(before, after);
+    expect(done).toEqual(["dropStatement names"]);
+    expect(planned.after.get("users")?.statements).toEqual([log]);
+    expect(planned.withheld[0]).toMatchObject({
+      what: "users.log",
+      reason:
+        'The table "log", which the statement "log" of "users" made, would be deleted with all of its rows.',
+      hint: "To delete it: --allow-drop users.log",
+    });
+    const allowed = plan(before, after, { allowed: ["users.log"] }).planned;
+    expect(allowed.after).toEqual(after);
+    expect(allowed.reviews.map(({ code }) => code)).toEqual(["migration.table.dropped"]);
+  });
+
   it("is not a column that is worked out of others", () => {
     const before = things(column("a"), column("b", { kind: "text" }, { generatedAs: "upper(a)" }));
     expect(plan(before, things(column("a"))).done).toEqual(["dropColumn things.b"]);
@@ -166,7 +188,7 @@ describe("a column that becomes required (case 63)", () => {
         what: "things.email",
         reason:
           'The column "email" of "things" becomes required, and rows that have no value stop the migration.',
-        hint: 'To fill them in: --fill things.email="<SQL of the value>". If every row has one: --allow-drop things.email',
+        hint: 'To fill them in: --fill things.email="<SQL of the value>". If "things" has no rows: --allow-drop things.email',
       },
     ]);
     expect(plan(planned.after, things(email)).done).toEqual([]);

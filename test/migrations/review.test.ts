@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AttributeType } from "../../src/runtime/attribute-type.js";
 import { diffSnapshots } from "../../src/migrations/diff.js";
+import { expandOperations } from "../../src/migrations/expand-operations.js";
 import type { Operation } from "../../src/migrations/operation.js";
 import { reviewOperations } from "../../src/migrations/review.js";
 import type { ColumnSnapshot, TableSnapshot } from "../../src/migrations/snapshot.js";
@@ -59,6 +60,21 @@ describe("the review of a migration", () => {
     expect(review(things(), things(required))).toEqual(["warning migration.column.required"]);
     expect(review(things(), things({ ...required, default: { kind: "value", value: "" } }))).toEqual([]);
     expect(review(things(column("a")), things(required))).toEqual(["warning migration.column.required"]);
+  });
+
+  it("says of a column that is added what its rows need, since nobody can fill it in before", () => {
+    const added = column("a", { kind: "text" }, { nullable: false });
+    const answers = { fills: new Map<string, string>(), casts: new Map<string, string>() };
+    const hintOf = (before: TableSnapshot) =>
+      reviewOperations(
+        expandOperations(diffSnapshots(snapshotOf(before), snapshotOf(things(added))), answers),
+      )
+        .map(({ hint }) => hint)
+        .join("\n");
+    expect(hintOf(things())).toBe('The migration fails where "things" has rows: --fill gives them a value.');
+    expect(hintOf(things(column("a")))).toBe(
+      'The migration fails where a row has no value: fill "a" in first.',
+    );
   });
 
   it.each<[AttributeType, AttributeType, readonly string[]]>([

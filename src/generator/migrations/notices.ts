@@ -19,5 +19,5 @@ export function tellMigration(
 }
 
 function tellWithheld({ reason, hint }: WithheldOperation): Notice {
-  return { code: withheldCode, severity: "warning", message: reason, hint };
+  return { code: withheldCode, severity: "warning", message: `Withheld: ${reason}`, hint };
 }

@@ -1,4 +1,4 @@
-import type { PlannedMigration } from "../../migrations/plan-migration.js";
+import type { PlannedMigration, WithheldOperation } from "../../migrations/plan-migration.js";
 import type { RenameCandidate } from "../../migrations/rename-candidates.js";
 import { type AshlarError, type Problem, usageError } from "../../support/problem.js";
 import { withheldCode } from "./notices.js";
@@ -14,8 +14,14 @@ export function findUnanswered({
 }: Pick<PlannedMigration, "questions" | "operations" | "withheld">): AshlarError | undefined {
   if (questions.length > 0) return usageError(...questions.map(describeQuestion));
   if (operations.length > 0 || withheld.length === 0) return undefined;
-  const asked = withheld.filter(({ follows }) => follows !== true);
-  return usageError(...asked.map(({ reason, hint }) => ({ code: withheldCode, message: reason, hint })));
+  return usageError(...describeWithheld(withheld));
+}
+
+/** The steps that are asked for; what only goes with them is not told. */
+export function describeWithheld(withheld: readonly WithheldOperation[]): readonly Problem[] {
+  return withheld
+    .filter(({ follows }) => follows !== true)
+    .map(({ reason, hint }) => ({ code: withheldCode, message: reason, hint }));
 }
 
 function describeQuestion(candidate: RenameCandidate): Problem {

@@ -19,11 +19,14 @@ export interface StateRequest {
   readonly prerequisites?: string;
 }
 
+/** The file that is written and run to build tables; the project has none of this name. */
+export const stateFile = "state.ts";
+
 /** Builds the tables of a snapshot in an empty database, by the statements that a migration would use. */
 export async function buildState(knex: Knex, { snapshot, database, root }: StateRequest): Promise<void> {
   const operations = listCreations({ before: new Map(), after: snapshot, database });
   const text = renderMigration({ operations, before: new Map(), database, renderTemplate: renderShipped });
-  const migration = await loadMigrationText({ name: "state.ts", text }, root);
+  const migration = await loadMigrationText({ name: stateFile, text }, root);
   await runMigrations(knex, [migration], "up");
 }
 

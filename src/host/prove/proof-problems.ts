@@ -1,6 +1,7 @@
 import type { SchemaDifference } from "../../migrations/compare.js";
 import type { Operation } from "../../migrations/operation.js";
 import { type AshlarError, failure, isAshlarError } from "../../support/problem.js";
+import { stateFile } from "./build-state.js";
 import type { Direction } from "./run-migration.js";
 import { MigrationRunError } from "./run-migration.js";
 
@@ -45,9 +46,13 @@ export function createRunError(error: unknown, { ofAll = false, operations = [] 
   if (!(error instanceof MigrationRunError)) return ofAll ? error : offerNoProof(error);
   const { migration, direction, statement } = error;
   const sent = statement === undefined ? "" : ` The statement was: ${statement.slice(0, shownStatement)}`;
+  const what =
+    migration === stateFile
+      ? "The tables cannot be built on a scratch database"
+      : `The migration "${migration}" fails on the way ${direction}`;
   return failure({
     code: "proof.failed",
-    message: `The migration "${migration}" fails on the way ${direction}: ${describeCause(error)}.${sent}`,
+    message: `${what}: ${describeCause(error)}.${sent}`,
     hint: ofAll ? mendingHint : `${explainAnswer(statement, operations)}${hint}`,
   });
 }

@@ -21,6 +21,7 @@ import { checkRows, checkSchema, pictureOf, readFinding, type Finding } from "./
 import { findObstacle, refuseLeftNullable } from "./obstacle.js";
 import { runMigrations } from "./run-migration.js";
 import { findUnread, spellOut } from "./spelling.js";
+import { findMadeByStatements } from "./made-by-statements.js";
 import type { Trial } from "./trial.js";
 
 /**
@@ -71,9 +72,9 @@ async function prove(trial: Trial, { kind, root, withRows }: Course): Promise<Pr
   const rows = withRows ? await watch.measure("rows", () => addRows(trial, "before")) : 0;
   const up = await goUp(trial, { snapshot: expected });
   if (withRows) await addRows(trial, "after");
-  const { others } = await readFinding(knex);
+  const first = await readFinding(knex);
   const down = await goDown(trial, before);
-  await goUp(trial, { snapshot: expected, others });
+  await goUp(trial, { snapshot: expected, first });
   return { kind, rows, statements: { up, down }, steps: watch.steps, notices: trial.notices };
 }
 
@@ -133,17 +134,18 @@ async function addRows(trial: Trial, side: "before" | "after"): Promise<number> 
 interface Goal {
   readonly snapshot: Snapshot;
   /** What the first way up led to, where this is the second. */
-  readonly others?: readonly string[];
+  readonly first?: Finding;
 }
 
-async function goUp(trial: Trial, { snapshot, others }: Goal): Promise<readonly string[]> {
+async function goUp(trial: Trial, { snapshot, first }: Goal): Promise<readonly string[]> {
   const { knex, watch, names } = trial;
-  const moment = { direction: "up", again: others !== undefined, names } as const;
+  const moment = { direction: "up", again: first !== undefined, names } as const;
   const picture = await pictureOf(trial, "before");
   const what = moment.again ? "up again" : "up";
   const statements = await watch.measure(what, () => runMigrations(knex, trial.migrations, "up"));
   const found = await readFinding(knex);
-  const expected = { others: others ?? found.others, snapshot };
+  const { others, snapshot: all } = first ?? found;
+  const expected = { others, snapshot: new Map([...findMadeByStatements(trial.change, all), ...snapshot]) };
   checkSchema(trial, { expected, found, moment });
   await checkRows(trial, { picture, side: "after", moment });
   return statements;

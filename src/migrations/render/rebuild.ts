@@ -8,7 +8,7 @@
  * with enforcement off; Knex looks for broken references before it commits (`sqlite-rebuild.ts.ejs`).
  *
  * Triggers go with the old table, and a view that reads it lets no table be renamed: what the project's own statements
- * made is taken back before and made again after.
+ * made is taken back before and made again after. Not so tables that they made: these would lose their rows.
  */
 import { isFilled } from "../expand-operations.js";
 import {
@@ -19,6 +19,7 @@ import {
   visitOperation,
 } from "../operation.js";
 import { addDependents } from "../diff-statements.js";
+import { leavesRows } from "../made-by-statement.js";
 import { isNamedIn } from "../sql-words.js";
 import type {
   ColumnSnapshot,
@@ -170,7 +171,9 @@ function renderGuards({ before, operations, direction }: Rebuild): readonly Step
 /** The statements that may name the table, or a view that goes with it. */
 function findStatements(table: TableSnapshot, schema: Snapshot): readonly StatementSnapshot[] {
   const all = [...schema.values()].flatMap(({ name, statements = [] }) =>
-    statements.map((each) => ({ each, isOwn: name === table.name || isNamedIn(each.up, table.name) })),
+    statements
+      .filter(({ up }) => !leavesRows(up))
+      .map((each) => ({ each, isOwn: name === table.name || isNamedIn(each.up, table.name) })),
   );
   const statements = all.map(({ each }) => each);
   const gone = addDependents(

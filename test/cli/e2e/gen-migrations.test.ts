@@ -75,6 +75,21 @@ describe("without a terminal", () => {
     expect((await project.run("gen migrations --check")).exitCode).toBe(3);
   });
 
+  test("a proof that fails on what is withheld names that too", async () => {
+    const project = new MigrationsProject("pglite");
+    const view = `statements: { open: { up: "create view open as select id from tasks where done = 'open'", down: "drop view open" } },`;
+    project.edit("src/works/task.ts", "boolean().required().default(false)", 'enumeration("open", "shut")');
+    project.edit("src/works/task.ts", "import { boolean", "import { enumeration");
+    project.edit("src/works/task.ts", "  actions:", `  ${view}\n  actions:`);
+    const before = project.readMigrations();
+    const { exitCode, stderr } = await project.run("gen migrations");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("The tables cannot be built on a scratch database: invalid input syntax");
+    expect(stderr).toContain('Withheld, so it was not tried: The column "done" of "tasks" changes');
+    expect(stderr).toContain('--cast tasks.done="<SQL of the new value>"');
+    expect(project.readMigrations()).toEqual(before);
+  });
+
   test("a resource that is gone is pending, and its table stays until it may go", async () => {
     const project = new MigrationsProject("sqlite");
     project.edit("src/works/works.ts", "resources: [Task]", "resources: []");

@@ -225,6 +225,20 @@ describe("what cannot be loaded", () => {
     expect(problem?.frame).toContain("> 4 | export const a = ;");
   });
 
+  test("a name that is imported twice is told once, with its place", async () => {
+    const twice =
+      'import { sep } from "node:path";\nimport { join, sep } from "node:path";\nvoid [join, sep];\n';
+    const problems = await loadProblems({ ...project, "src/works/task.ts": twice + task });
+    expect(problems).toMatchObject([
+      {
+        code: "project.module.failed",
+        message: "Identifier 'sep' has already been declared.",
+        location: { path: "src/works/task.ts", line: 2, column: 16 },
+      },
+    ]);
+    expect(problems[0]?.frame).toContain("> 2 | import { join, sep }");
+  });
+
   test.each([
     ["that begins", "<<<<<<< HEAD\nexport const a = 1;\n=======\nexport const a = 2;\n>>>>>>> other\n", 4],
     ["that ends", "export const a = 2;\n>>>>>>> other\n", 5],

@@ -102,6 +102,44 @@ describe.each(["postgres", "sqlite"] as const)("a proof on %s builds", (kind) =>
   });
 });
 
+describe.each(["postgres", "sqlite"] as const)(
+  "a proof on %s takes a table that a statement makes",
+  (kind) => {
+    const log = { name: "log", up: "create table hen_log (hen_id text)", down: "drop table hen_log" };
+    const hens = tableOf("hens", [column("name")]);
+    const logged = { ...hens, statements: [log] };
+
+    it.each([
+      ["when it is made", snapshotOf(hens), snapshotOf(logged)],
+      ["when it goes", snapshotOf(logged), snapshotOf(hens)],
+      [
+        "when another thing changes",
+        snapshotOf(logged),
+        snapshotOf({
+          ...tableOf("hens", [column("name", { kind: "text" }, { default: { kind: "value", value: "" } })]),
+          statements: [log],
+        }),
+      ],
+    ])("%s", async (_, before, after) => {
+      const operations = diffSnapshots(before, after);
+      const text = renderMigration({ operations, before, database: kind, renderTemplate });
+      expect(await prove(kind, text, { before, after, operations })).toMatchObject({ statements: {} });
+    });
+
+    it("and no other that is left", async () => {
+      const [before, after] = [snapshotOf(hens), snapshotOf(logged)];
+      const text = given.writeMigration(
+        `await knex.raw("${log.up}"); await knex.raw("create table eggs (id text)");`,
+        `await knex.raw("drop table eggs"); await knex.raw("${log.down}");`,
+      );
+      const operations = diffSnapshots(before, after);
+      await expect(prove(kind, text, { before, after, operations })).rejects.toThrow(
+        'There is a table "eggs" too many.',
+      );
+    });
+  },
+);
+
 it("tells the bounds of the transactions that a migration opens itself, and no others", async () => {
   const text = [
     'import type { Knex } from "knex";',

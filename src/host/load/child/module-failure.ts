@@ -12,6 +12,8 @@ import {
 import { findWhereabouts, type Whereabouts } from "../../migrate/error-location.js";
 import { describeError } from "../../migrate/knexfile.js";
 
+const loadHint = "Its resources cannot be known before it loads: correct it, then run the command again.";
+
 /** An import that leads to no file. */
 export function createMissingModuleError(specifier: string, from: string, text: string): AshlarError {
   return failure({
@@ -52,6 +54,21 @@ export function findMissingExport(
     message: `"${specifier}" exports no "${name}".`,
     hint: 'Correct the name; where it is a type, write "import type" or "export type".',
     ...(from !== "" && pointAt(specifier, from, text)),
+  });
+}
+
+/** A name that a module has twice, such as of two imports, whose place V8 does not tell; undefined for any other error. */
+export function findDeclaredTwice(error: unknown, path: string, text: string): AshlarError | undefined {
+  const pattern = /^Identifier '(.+)' has already been declared$/;
+  const [message, name] = (error instanceof SyntaxError && pattern.exec(error.message)) || [];
+  if (message === undefined || name === undefined) return undefined;
+  const words = [...text.matchAll(new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`, "g"))];
+  const location = findLocation(path, text, words[1]?.index ?? 0);
+  return failure({
+    code: "project.module.failed",
+    message: `${message}.`,
+    hint: loadHint,
+    ...{ location, frame: buildFrame(text, location) },
   });
 }
 
@@ -96,7 +113,7 @@ export function describeFailure(error: unknown, path: string, root: string): rea
     {
       code: "project.module.failed",
       message: `"${shown}" cannot be loaded: ${describeThrown(error)}.`,
-      hint: "Its resources cannot be known before it loads: correct it, then run the command again.",
+      hint: loadHint,
       ...whereabouts,
     },
   ];

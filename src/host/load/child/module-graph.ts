@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { compileSource, findFormat } from "./compile-source.js";
 import { createValueModule, importPackage } from "./import-package.js";
-import { createMissingModuleError, findMissingExport } from "./module-failure.js";
+import { createMissingModuleError, findDeclaredTwice, findMissingExport } from "./module-failure.js";
 import { resolveImport, type ResolvedImport, type ResolveOptions } from "./resolve-module.js";
 
 /** A module of the project that has run. */
@@ -85,9 +85,13 @@ export class ModuleGraph {
     if (extname(path) === ".json") return createValueModule(path, JSON.parse(text));
     const format = findFormat(path, text);
     if (format === "commonjs") return createValueModule(path, this.#require(path));
-    return compileSource({ path, text, format }, this.#options.root, (code) =>
-      this.#createSourceModule(path, code),
-    );
+    try {
+      return compileSource({ path, text, format }, this.#options.root, (code) =>
+        this.#createSourceModule(path, code),
+      );
+    } catch (error) {
+      throw findDeclaredTwice(error, path, text) ?? error;
+    }
   }
 
   #createSourceModule(path: string, code: string): vm.Module {
