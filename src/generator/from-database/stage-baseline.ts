@@ -152,7 +152,7 @@ function tellLeft(
       code: "baseline.left",
       severity: "notice",
       message: `The baseline does not make the ${groups.join(", the ")}.`,
-      hint: "What new databases need of it goes at the end of its up, as SQL.",
+      hint: "What new databases need of it goes at the end of its up, as SQL: now, before npx ashlar migrate records it.",
     },
   ];
 }
