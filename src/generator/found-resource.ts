@@ -27,6 +27,8 @@ export interface FoundResource {
   readonly isDefault?: boolean;
   /** Its file exports it under no name, or under another. */
   readonly isHidden?: boolean;
+  /** Where it is not the connection's own. */
+  readonly schema?: string;
   readonly table: string;
   readonly attributes: readonly FoundAttribute[];
   /** False where the file holds attributes that cannot be read, such as those of a spread. */

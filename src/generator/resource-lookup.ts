@@ -1,3 +1,4 @@
+import { buildTableKey } from "../support/table-key.js";
 import { toSnakeCase } from "../support/casing.js";
 import type { GeneratorContext } from "./context.js";
 import { createDomainLookup } from "./domain-lookup.js";
@@ -38,9 +39,12 @@ function readNamed(
 
 function describeFound(source: ResourceSource, context: GeneratorContext): FoundResource {
   const table = source.table ?? derivePluralNames(source.name).table;
-  const primaryKey = findSourceKey(source) ?? findSnapshotKey(table, context);
+  const schema = source.schema !== undefined && { schema: source.schema };
+  const primaryKey =
+    findSourceKey(source) ?? findSnapshotKey(buildTableKey({ ...schema, name: table }), context);
   return {
     ...{ name: source.name, path: source.path, table },
+    ...schema,
     ...(source.exported.kind === "default" && { isDefault: true }),
     ...(isHidden(source) && { isHidden: true }),
     attributes: [...source.attributes.items.map(describeAttribute), ...describeTimestamps(source)],

@@ -96,6 +96,7 @@ function buildReference(reference: DraftReference): RelationshipDefinition {
     ...{ kind: "belongsTo", name, sourceAttribute: attribute, destinationAttribute: key.name, onDelete },
     destination: {
       ...{ name: destination.name, table: destination.table, primaryKey: [key.name] },
+      ...(destination.schema !== undefined && { schema: destination.schema }),
       ...{ identities: [], actions: [], relationships: [] },
       attributes: [describeKey(key.name, key.column)],
     },

@@ -48,12 +48,13 @@ function draftResource(context: SpecContext, problems: Problems): ResourceDraft 
 
 function buildSpec(draft: ResourceDraft, problems: Problems): ResourceSpec {
   const { request, typed, target, attributeCase, primaryKey, references } = draft;
-  const { domain, name, table } = target;
+  const { domain, name, table, existing } = target;
   const typedOnes = typed.relationships
     .filter(({ kind }) => kind !== "belongsTo")
     .flatMap((each) => buildTypedRelationship(each, draft, problems) ?? []);
   return {
     ...{ domain, name, table, primaryKey, timestamps: request.timestamps },
+    ...(existing?.schema !== undefined && { schema: existing.schema }),
     attributes: buildAttributes(draft, problems),
     relationships: [...references.map((each) => buildBelongsTo(each, attributeCase)), ...typedOnes],
     identities: buildIdentities(draft, problems),

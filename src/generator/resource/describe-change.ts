@@ -46,7 +46,9 @@ export function describeExtension(
   const columns = partial.columns.filter(({ name }) =>
     additions.attributes.some(({ column }) => column === name),
   );
-  const primaryKey = before.primaryKey ?? partial.primaryKey;
+  // Where the resource has a key and its table has none, that is as it was declared.
+  const isKeyless = snapshot !== undefined && existing.primaryKey !== undefined;
+  const primaryKey = before.primaryKey ?? (isKeyless ? undefined : partial.primaryKey);
   const indexes = addMissing(updateIndexes(before, partial, columns), partial.indexes);
   return {
     before,

@@ -41,6 +41,7 @@ export function describeSelf(target: ResourceTarget, draft: AttributeDraft): Fou
   const key = draft.primaryKey.flatMap((name) => own.find((attribute) => attribute.name === name) ?? []);
   return {
     ...{ name: target.name, path: target.path, table: target.table },
+    ...(existing?.schema !== undefined && { schema: existing.schema }),
     ...(existing?.isDefault && { isDefault: true }),
     ...(existing?.isHidden && { isHidden: true }),
     attributes: [...(existing?.attributes ?? []), ...own],

@@ -1,3 +1,4 @@
+import { buildTableKey } from "../../support/table-key.js";
 import type { Problem } from "../../support/problem.js";
 import type { GeneratorContext } from "../context.js";
 import type { Notice } from "../plan.js";
@@ -97,8 +98,12 @@ function extendResource(work: ResourceStaging, existing: Existing, problems: Pro
     identities: additions.identities,
   };
   const definition = buildDefinition(added, additions.references, context.settings.attributeCase);
-  const change = describeExtension(definition, existing, readSnapshot(context, existing.table));
+  const change = describeExtension(definition, existing, readSnapshot(context, findKey(existing)));
   return { change, notices: additions.notices };
+}
+
+function findKey({ schema, table }: Existing): string {
+  return buildTableKey({ ...(schema !== undefined && { schema }), name: table });
 }
 
 function migrate(
