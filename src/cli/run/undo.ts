@@ -35,7 +35,7 @@ export async function runUndo(command: UndoCommand, terminal: Terminal): Promise
       ...describeRollback(generated, applied),
       ...(await warnOfCommitted(root, generated, context)),
     ];
-    return planUndo({ ...generated, force: command.force, notices }, context);
+    return planUndo({ ...generated, force: command.force, command: spellCommand(command), notices }, context);
   };
   return generate({ root, makePlan, beforeWrite: () => rollBack(), options: command.options, terminal });
 }
@@ -55,7 +55,13 @@ function listNames({ histories }: GeneratedMigrations): string {
   return histories.map(({ migration }) => `"${migration}"`).join(" and ");
 }
 
-interface Permissions extends Pick<UndoCommand, "name" | "rollback" | "force" | "options"> {
+/** What was typed, so that a hint only adds to it. */
+function spellCommand({ name, rollback: isRolledBack, force }: UndoCommand): string {
+  const words = [name, isRolledBack && "--rollback", force && "--force"];
+  return ["npx ashlar undo migration", ...words.filter((word) => typeof word === "string")].join(" ");
+}
+
+interface Permissions extends UndoCommand {
   readonly canAsk: boolean;
 }
 
@@ -66,7 +72,7 @@ interface Permissions extends Pick<UndoCommand, "name" | "rollback" | "force" | 
  */
 function decideOnApplied(generated: GeneratedMigrations, state: AppliedState, given: Permissions): number {
   const names = listNames(generated);
-  const command = ["npx ashlar undo migration", ...(given.name === undefined ? [] : [given.name])].join(" ");
+  const command = spellCommand(given);
   if (state.kind === "unknown") {
     if (given.force) return 0;
     throw failure({

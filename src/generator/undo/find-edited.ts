@@ -22,11 +22,18 @@ export function listEditedFiles(
   });
 }
 
-/** A problem for each of the files that is no longer as it was generated. */
-export function findEditedFiles(generated: EditableFiles, context: GeneratorContext): readonly Problem[] {
-  return listEditedFiles(generated, context).map((name) =>
-    createEditedProblem("migration", `${context.settings.migrations}/${name}`),
-  );
+/** A file that somebody has written to since it was generated. */
+export interface EditedFile {
+  readonly what: "migration" | "snapshot";
+  readonly path: string;
+}
+
+/** Those of the files that are no longer as they were generated. */
+export function findEditedFiles(generated: EditableFiles, context: GeneratorContext): readonly EditedFile[] {
+  return listEditedFiles(generated, context).map((name) => ({
+    what: "migration",
+    path: `${context.settings.migrations}/${name}`,
+  }));
 }
 
 /** The snapshots among these tables that are no longer as the last of the migrations left them. */
@@ -34,20 +41,21 @@ export function findEditedSnapshots(
   histories: readonly MigrationHistory[],
   keys: readonly string[],
   { files, settings }: GeneratorContext,
-): readonly Problem[] {
-  return keys.flatMap((key) => {
+): readonly EditedFile[] {
+  return keys.flatMap((key): readonly EditedFile[] => {
     const path = findSnapshotPath(settings.migrations, key);
     const [table = null, ...others] = readSides(files.read(path), path);
     const after = histories.findLast((history) => history.after.has(key))?.after.get(key);
     const isSame = others.length === 0 && (table && hashTable(table)) === after;
-    return isSame ? [] : [createEditedProblem("snapshot", path)];
+    return isSame ? [] : [{ what: "snapshot", path }];
   });
 }
 
-function createEditedProblem(what: "migration" | "snapshot", path: string): Problem {
+/** @param command what was typed, with its flags */
+export function createEditedProblem({ what, path }: EditedFile, command: string): Problem {
   return {
     code: `undo.${what}.edited`,
     message: `"${path}" is no longer as it was generated: taking the migration back would lose what was changed since.`,
-    hint: `See what it is: git diff HEAD -- ${path}. To take the migration back all the same: npx ashlar undo migration --force`,
+    hint: `See what it is: git diff HEAD -- ${path}. To take the migration back all the same: ${command} --force`,
   };
 }

@@ -6,13 +6,15 @@ import { findHistoryPath } from "../history-store.js";
 import type { Change, Notice, Plan } from "../plan.js";
 import { findSnapshotPath } from "../snapshot-store.js";
 import { dropExtension } from "../paths.js";
-import { findEditedFiles, findEditedSnapshots } from "./find-edited.js";
+import { createEditedProblem, findEditedFiles, findEditedSnapshots } from "./find-edited.js";
 import type { GeneratedMigrations } from "./find-generated.js";
 import { findStatesBefore } from "./find-states-before.js";
 
 export interface UndoRequest extends GeneratedMigrations {
   /** Take them back although they were edited since. */
   readonly force: boolean;
+  /** What was typed, for hints to go on from. */
+  readonly command: string;
   readonly notices: readonly Notice[];
 }
 
@@ -22,16 +24,16 @@ export interface UndoRequest extends GeneratedMigrations {
  *
  * @throws AshlarError `undo.migration.edited`, `undo.snapshot.edited`, `undo.squashed`, `undo.branches`
  * @example
- * planUndo({ ...findGenerated(context), force: false, notices: [] }, context);
+ * planUndo({ ...findGenerated(context), force: false, command: "npx ashlar undo migration", notices: [] }, context);
  */
 export function planUndo(request: UndoRequest, context: GeneratorContext): Plan {
-  const { histories, fileNames, force, notices } = request;
+  const { histories, fileNames, force, notices, command } = request;
   const { migrations } = context.settings;
   refuseSquashed(request, context);
   const states = findStatesBefore(histories, context);
   const followed = states.filter(({ isMerged }) => !isMerged).map(({ key }) => key);
   const edited = [...findEditedFiles(request, context), ...findEditedSnapshots(histories, followed, context)];
-  if (edited.length > 0 && !force) throw failure(...edited);
+  if (edited.length > 0 && !force) throw failure(...edited.map((file) => createEditedProblem(file, command)));
   const paths = [
     ...fileNames.map((name) => `${migrations}/${name}`),
     ...histories.map(({ migration }) => findHistoryPath(migrations, migration)),

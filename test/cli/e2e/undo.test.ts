@@ -53,6 +53,20 @@ test("one that has run is taken back only with a rollback, which is done", async
   expect((await runAshlar(["status"], { cwd })).stdout).toMatch(/applied[^\n]*create_all\.ts\n\s*$/);
 });
 
+test("one that has run and was edited is taken back by what the hints add to what was typed", async () => {
+  const { cwd } = await createWithTwo();
+  await runAshlar(["setup"], { cwd });
+  const file = readdirSync(join(cwd, "migrations")).find((each) => each.endsWith("_add_nickname.ts")) ?? "";
+  edit(cwd, `migrations/${file}`, (text) => text.replace("dropColumn", "dropColumns"));
+  const name = file.slice(0, 14);
+  const edited = await runAshlar([...undo, name, "--rollback"], { cwd });
+  expect(edited.stderr).toContain(`npx ashlar undo migration ${name} --rollback --force`);
+  const applied = await runAshlar([...undo, name, "--force"], { cwd });
+  expect(applied.stderr).toContain(`npx ashlar undo migration ${name} --force --rollback`);
+  expect((await runAshlar([...undo, name, "--rollback", "--force"], { cwd })).exitCode).toBe(0);
+  expect(listMigrations(cwd)).toEqual(["create_all.ts"]);
+});
+
 test("one of several files is rolled back and taken back whole", async () => {
   const cwd = createProject({ "knexfile.ts": pgliteKnexfile });
   await generate(cwd, "create_all");

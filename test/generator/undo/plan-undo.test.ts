@@ -13,7 +13,10 @@ const addName: Step = ["20260102000000_add_name", [users(), users("name")], [nul
 
 function plan(files: ReadonlyMap<string, string>, force = false, name?: string): Plan {
   const context = contextOf(files);
-  return planUndo({ ...findGenerated(context, name), force, notices: [] }, context);
+  return planUndo(
+    { ...findGenerated(context, name), force, command: "npx ashlar undo migration", notices: [] },
+    context,
+  );
 }
 
 /** The files that the plan leaves. */
