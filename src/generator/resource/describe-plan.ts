@@ -41,7 +41,7 @@ function tellCascade({ spec, join }: ResourceIntent, changes: readonly Change[])
     {
       code: "relationship.cascades",
       severity: "notice",
-      message: `Deleting a ${names.join(" or a ")} deletes its ${spec.table} rows too (on delete: cascade).`,
+      message: `Rows of ${spec.table} go with a deleted ${names.join(" or ")} (on delete: cascade).`,
       hint: "To forbid it while there are such rows: --on-delete restrict",
     },
   ];
