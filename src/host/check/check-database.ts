@@ -40,7 +40,7 @@ export async function checkDatabase(
     const { history, problems: squashes } = await readAdopted(database);
     const pending = listPending(history);
     const order = await collectProblems(() => refuseOtherHistory(listApplied(history), pending, history));
-    const schema = await readSchema(database.knex);
+    const schema = await readSchema(database.knex, { tablesOnly: true });
     const { snapshot: live } = schema;
     const unmade = await dropBaselines(pending, live, database);
     const { snapshot: expected, unknown } = rewindPending(read, unmade);

@@ -66,4 +66,6 @@ export interface ReadSchemaOptions {
   readonly migrationsTable?: string;
   /** Only these schemas of PostgreSQL; by default every one but the system's. */
   readonly schemas?: readonly string[];
+  /** Are `prerequisites` and `loose` left out, which take longer to find than all else? */
+  readonly tablesOnly?: boolean;
 }

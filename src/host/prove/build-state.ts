@@ -57,7 +57,7 @@ export async function readBuilt(knex: Knex, request: StateRequest): Promise<Snap
     .transaction(async (trx) => {
       await runPrerequisites(trx, request.prerequisites);
       await buildState(trx, request);
-      built = (await readSchema(trx)).snapshot;
+      built = (await readSchema(trx, { tablesOnly: true })).snapshot;
       throw undone;
     })
     .catch((error: unknown) => {

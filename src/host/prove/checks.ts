@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 export async function readFinding(knex: Knex): Promise<Finding> {
-  const { snapshot, parts, notices } = await readSchema(knex);
+  const { snapshot, parts, notices } = await readSchema(knex, { tablesOnly: true });
   const unfinished = [
     ...notices.filter((notice) => notice.includes("is not validated")),
     ...parts.filter(({ kind }) => kind === "index").map(({ why }) => why),

@@ -48,11 +48,10 @@ export async function proveMigrations(request: ProofRequest): Promise<Proof> {
 
 function attempt(request: ProofRequest, withRows: boolean, notices: readonly string[] = []): Promise<Proof> {
   const watch = createStopwatch();
-  const start = performance.now();
   return withScratchDatabase(request, async (knex, kind) => {
     // A database in this process starts with the first question.
     const ground = await readFinding(knex);
-    watch.add("start", performance.now() - start);
+    watch.addRest("start");
     const trial = await prepare({ knex, kind, watch, ground }, request);
     trial.notices.push(...notices);
     return prove(trial, { kind, root: request.root, withRows });
@@ -75,6 +74,7 @@ async function prove(trial: Trial, { kind, root, withRows }: Course): Promise<Pr
   const first = await readFinding(knex);
   const down = await goDown(trial, before);
   await goUp(trial, { snapshot: expected, first });
+  watch.addRest("checks");
   return { kind, rows, statements: { up, down }, steps: watch.steps, notices: trial.notices };
 }
 
@@ -89,7 +89,8 @@ interface Started {
 async function prepare({ knex, kind, watch, ground }: Started, request: ProofRequest): Promise<Trial> {
   const database = kind === "sqlite" ? "sqlite" : "postgres";
   const { root, files, operations, folder = "migrations" } = request;
-  const migrations = await Promise.all(files.map((file) => loadMigrationText(file, resolve(root, folder))));
+  const load = () => Promise.all(files.map((file) => loadMigrationText(file, resolve(root, folder))));
+  const migrations = await watch.measure("load", load);
   const change = findConcerned(request, operations);
   const unread = findUnread(change, operations);
   const read = () => readBuilt(knex, { snapshot: unread, database, root });

@@ -3,20 +3,24 @@ import type { ProofStep } from "./proof.js";
 /** Writes down how long the steps of a proof take. */
 export interface Stopwatch {
   readonly steps: readonly ProofStep[];
-  add(what: string, milliseconds: number): void;
+  /** Adds a step of all the time so far that is in none. */
+  addRest(what: string): void;
   measure<Result>(what: string, work: () => Promise<Result>): Promise<Result>;
 }
 
 export function createStopwatch(): Stopwatch {
+  const started = performance.now();
   const steps: ProofStep[] = [];
-  const add: Stopwatch["add"] = (what, milliseconds) => void steps.push({ what, milliseconds });
   return {
     steps,
-    add,
+    addRest(what) {
+      const told = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+      steps.push({ what, milliseconds: performance.now() - started - told });
+    },
     async measure(what, work) {
       const start = performance.now();
       const result = await work();
-      add(what, performance.now() - start);
+      steps.push({ what, milliseconds: performance.now() - start });
       return result;
     },
   };

@@ -42,7 +42,7 @@ describe.each(["postgres", "sqlite"] as const)("on %s", (database) => {
     const where = database === "postgres" ? { server: url } : {};
     const request = { root: process.cwd(), database, before, after, operations, files, ...where };
     const { steps } = await proveMigrations(request);
-    expect(steps.at(-1)?.what).toBe("up again");
+    expect(steps.at(-1)?.what).toBe("checks");
   }
 
   it(

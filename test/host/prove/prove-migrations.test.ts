@@ -59,12 +59,8 @@ describe.each(["postgres", "sqlite", "pglite"] as const)("a proof on %s", (kind)
       );
       expect(proof.statements.down.join("\n")).toMatch(/drop index .users_nick_index./);
       expect(proof.steps.map(({ what }) => what)).toEqual([
-        "start",
-        "before",
-        "rows",
-        "up",
-        "down",
-        "up again",
+        ...["start", "load", "before", "rows", "up", "down", "up again"],
+        "checks",
       ]);
     },
     timeout,

@@ -103,7 +103,18 @@ const attached = `
 
 const listOf = (query: string) => `(select coalesce(json_agg(row_to_json(q)), '[]') from (${query}) q)`;
 
-export const catalogueQuery = `
+const besidesTables = {
+  sources: `
+), called as materialized (${called}
+), used_function (oid) as (${usedFunctions}
+), needed_type (oid) as (${neededTypes}`,
+  lists: `,
+  'loose', ${listOf(loose)},
+  'prerequisites', (select coalesce(json_agg(q.sql order by q.turn, q.oid), '[]') from (${prerequisites}) q)`,
+};
+
+/** @param tablesOnly is what the database has besides its tables left out? To find it takes longer than the rest. */
+export const buildCatalogueQuery = ({ tablesOnly }: { readonly tablesOnly: boolean }) => `
 with recursive space as (
   select oid, nspname from pg_namespace n where nspname !~ '^pg_' and nspname <> 'information_schema'
     and not ${ownedByExtension("pg_namespace", "n.oid")}
@@ -114,14 +125,9 @@ with recursive space as (
   select atttypid from pg_attribute where attrelid in (select oid from relation) and attnum > 0 and not attisdropped
   union
   select part from used_type join pg_type t on t.oid = used_type.oid, unnest(array[t.typelem, t.typbasetype]) part
-  where part <> 0
-), called as materialized (${called}
-), used_function (oid) as (${usedFunctions}
-), needed_type (oid) as (${neededTypes}
+  where part <> 0${tablesOnly ? "" : besidesTables.sources}
 )
 select json_build_object(
   'relations', ${listOf(relations)}, 'columns', ${listOf(columns)}, 'types', ${listOf(types)},
-  'indexes', ${listOf(indexes)}, 'constraints', ${listOf(constraints)}, 'attached', ${listOf(attached)},
-  'loose', ${listOf(loose)},
-  'prerequisites', (select coalesce(json_agg(q.sql order by q.turn, q.oid), '[]') from (${prerequisites}) q)
+  'indexes', ${listOf(indexes)}, 'constraints', ${listOf(constraints)}, 'attached', ${listOf(attached)}${tablesOnly ? "" : besidesTables.lists}
 )::text as data`;

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
-import type { LoosePart } from "../live-schema.js";
-import { catalogueQuery } from "./catalogue-query.js";
+import type { LoosePart, ReadSchemaOptions } from "../live-schema.js";
+import { buildCatalogueQuery } from "./catalogue-query.js";
 
 /** A table, or what is read like one. Ids are PostgreSQL's own object ids, as texts. */
 export interface RelationRow {
@@ -121,15 +121,16 @@ export interface Catalogue {
   readonly constraints: readonly ConstraintRow[];
   readonly attached: readonly AttachedRow[];
   /** SQL of extensions, domains, functions, sequences and types, in working order. */
-  readonly prerequisites: readonly string[];
-  readonly loose: readonly LoosePart[];
+  readonly prerequisites?: readonly string[];
+  readonly loose?: readonly LoosePart[];
 }
 
 /**
  * What PostgreSQL's catalogue says of all the tables, by one query. It comes as one text, so that whatever the project's
  * Knex does to the names of columns, nothing of it is touched.
  */
-export async function readCatalogue(knex: Knex): Promise<Catalogue> {
-  const { rows } = await knex.raw<{ rows: readonly { data: string }[] }>(catalogueQuery);
+export async function readCatalogue(knex: Knex, { tablesOnly }: ReadSchemaOptions): Promise<Catalogue> {
+  const query = buildCatalogueQuery({ tablesOnly: tablesOnly === true });
+  const { rows } = await knex.raw<{ rows: readonly { data: string }[] }>(query);
   return JSON.parse(rows[0]?.data ?? "{}");
 }

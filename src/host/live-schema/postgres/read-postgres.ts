@@ -10,10 +10,11 @@ import { findParts } from "./unmanaged-parts.js";
 /** The schema of a PostgreSQL or PGlite database; `ignored` are the names of tables that are nobody's business. */
 export async function readPostgres(
   knex: Knex,
-  { schemas }: ReadSchemaOptions,
+  options: ReadSchemaOptions,
   ignored: ReadonlySet<string>,
 ): Promise<LiveSchema> {
-  const catalogue = await readCatalogue(knex);
+  const { schemas } = options;
+  const catalogue = await readCatalogue(knex, options);
   const known = { types: indexById(catalogue.types), relations: indexById(catalogue.relations) };
   const isAsked = ({ name, schema }: RelationRow): boolean =>
     !ignored.has(name) && (schemas === undefined || schemas.includes(schema));
@@ -26,8 +27,8 @@ function describe(tables: readonly TableRows[], catalogue: Catalogue, known: Kno
   const sorted = managed.map((rows) => [keyOf(rows.relation), readTable(rows, known)] as const).sort(byKey);
   return {
     snapshot: new Map(sorted),
-    prerequisites: catalogue.prerequisites,
-    loose: catalogue.loose,
+    prerequisites: catalogue.prerequisites ?? [],
+    loose: catalogue.loose ?? [],
     unmanaged: tables.flatMap((rows) => describeUnmanaged(rows, known)),
     parts: managed.flatMap((rows) => findParts(rows, catalogue.attached, known.relations)),
     notices: managed.flatMap(findNotices),
