@@ -12,6 +12,7 @@ import { findDomainTarget, findResourceTarget } from "./resource/find-target.js"
 import { stageDomain, stageRepo } from "./resource/stage-domain.js";
 import { stageInverses } from "./resource/stage-relationships.js";
 import { stageResource } from "./resource/stage-resource.js";
+import { tellNearDomain } from "./resource/tell-near-domain.js";
 import { createLookup } from "./resource-lookup.js";
 import type { ResourceRequest } from "./resource-request.js";
 import { Staging } from "./staging.js";
@@ -48,9 +49,10 @@ export async function planResource(request: ResourceRequest, context: GeneratorC
   stageDomain(staging, domain, target, context);
   stageInverses(staging, intent.inverses, context.settings);
   const repoNotices = domain.existing ? [] : stageRepo(staging, domain, index, context);
+  const domainNotices = tellNearDomain(domain, index);
   const migrationNotices = request.migration ? staged.stageMigration() : [];
   const changes = await staging.toChanges(context.formatter, index.sources.problems);
-  const notices = [...staged.notices, ...repoNotices, ...migrationNotices];
+  const notices = [...domainNotices, ...staged.notices, ...repoNotices, ...migrationNotices];
   return describePlan({ intent, changes, notices, settings: context.settings });
 }
 
