@@ -74,7 +74,8 @@ export async function readMaster(knex: Knex): Promise<MasterRows> {
 }
 
 async function queryMaster(knex: Knex, unreadable: MasterRows["unreadable"]): Promise<MasterRows> {
-  const rows: readonly { data: string }[] = await knex.raw(buildQuery([...unreadable.keys()]));
+  const names = [...unreadable.keys()];
+  const rows: readonly { data: string }[] = await knex.raw(buildQuery(names.length), names);
   const read: Omit<MasterRows, "unreadable"> = JSON.parse(rows[0]?.data ?? "{}");
   return { ...read, unreadable };
 }
@@ -87,15 +88,10 @@ async function findUnreadable(knex: Knex): Promise<MasterRows["unreadable"]> {
   const names: readonly string[] = JSON.parse(rows[0]?.data ?? "[]");
   for (const name of names) {
     await knex
-      .raw(`select count(*) from pragma_table_xinfo(${quoteText(name)})`)
+      .raw("select count(*) from pragma_table_xinfo(?)", [name])
       .catch((error: unknown) => found.set(name, describeReason(error)));
   }
   return found;
-}
-
-/** A text for a statement of Knex's, which takes a question mark for the place of a value. */
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''").replaceAll("?", "\\?")}'`;
 }
 
 /** Knex puts the statement before what the database says. */
@@ -114,9 +110,9 @@ const tables = `
 
 const named = `(select name from (${tables})) t`;
 
-const listColumns = (unreadable: readonly string[]) => `
+const listColumns = (unreadable: number) => `
   select t.name as "table", x.name, x.type, x."notnull" as required, x.dflt_value as "default", x.pk as "key", x.hidden
-  from (select name from (${tables}) where name not in (${unreadable.map(quoteText).join(", ")})) t
+  from (select name from (${tables}) where name not in (${"?, ".repeat(unreadable).slice(0, -2)})) t
   join pragma_table_xinfo(t.name) x where x.hidden <> 1 order by t.name, x.cid`;
 
 const indexes = `
@@ -131,7 +127,8 @@ const foreignKeys = `
 
 const triggers = `select tbl_name as "table", name, sql from sqlite_master where type = 'trigger' order by name`;
 
-const buildQuery = (unreadable: readonly string[]) => `select json_object(
+/** @param unreadable how many names of views are given that are left out */
+const buildQuery = (unreadable: number) => `select json_object(
   'tables', json(${listOf("'name', name, 'kind', kind, 'sql', sql", tables)}),
   'columns', json(${listOf(`'table', "table", 'name', name, 'type', type, 'required', required, 'default', "default", 'key', "key", 'hidden', hidden`, listColumns(unreadable))}),
   'indexes', json(${listOf(`'table', "table", 'name', name, 'unique', "unique", 'origin', origin, 'sql', sql, 'columns', columns`, indexes)}),

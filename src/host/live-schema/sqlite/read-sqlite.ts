@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import type { TableSnapshot } from "../../../migrations/snapshot.js";
 import { buildTableKey } from "../../../migrations/table-key.js";
 import { quoteName } from "../../../migrations/render/sql/names.js";
-import { isNamedIn } from "../../../migrations/sql-words.js";
+import { findSqlNames } from "../../../migrations/sql-words.js";
 import type { LiveSchema, UnmanagedPart, UnmanagedTable } from "../live-schema.js";
 import { readMaster, type MasterRows, type TableRow, type TriggerRow } from "./master.js";
 import { readTable } from "./table.js";
@@ -80,17 +80,21 @@ function describeViews(
   ];
 }
 
-/** The first table that a view names, else the one that a view does which it names. */
+/** The first table that a view names, else the first that the views do which it names, and so on. */
 function findTableRead(
   view: TableRow,
   views: readonly TableRow[],
   names: ReadonlySet<string>,
 ): string | undefined {
-  const read = [...names].sort().find((table) => isNamedIn(view.sql, table));
-  if (read !== undefined) return read;
-  const others = views.filter((other) => other !== view);
-  const named = others.filter((other) => isNamedIn(view.sql, other.name));
-  return named.map((other) => findTableRead(other, others, names)).find((table) => table !== undefined);
+  const tables = [...names].sort();
+  const seen = new Set([view]);
+  for (const { sql } of seen) {
+    const said = findSqlNames(sql);
+    const read = tables.find((table) => said.has(table.toLowerCase()));
+    if (read !== undefined) return read;
+    for (const other of views) if (said.has(other.name.toLowerCase())) seen.add(other);
+  }
+  return undefined;
 }
 
 function describeView({ name, sql }: TableRow, read: string): UnmanagedPart {
