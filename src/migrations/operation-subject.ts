@@ -1,4 +1,6 @@
+import { applyOperations } from "./apply.js";
 import { type Operation, type OperationVisitor, visitOperation } from "./operation.js";
+import type { Snapshot, TableSnapshot } from "./snapshot.js";
 import { buildTableKey } from "./table-key.js";
 
 const byTable = ({ table }: { readonly table: string }) => table;
@@ -37,6 +39,15 @@ const subjects: OperationVisitor<string> = {
 /** What an operation is done to: the key of its table, else the name of its schema or enum type. */
 export function findSubject(operation: Operation): string {
   return visitOperation(operation, subjects);
+}
+
+/** The tables that the operations are done to, as they are in the end; without those that go. */
+export function listChangedTables(
+  operations: readonly Operation[],
+  before: Snapshot,
+): readonly TableSnapshot[] {
+  const after = applyOperations(before, operations);
+  return [...new Set(operations.map(findTable))].flatMap((key) => after.get(key ?? "") ?? []);
 }
 
 /** The key of the table that an operation is done to, as it is after it; undefined for schemas and enum types. */

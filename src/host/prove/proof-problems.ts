@@ -1,4 +1,5 @@
 import type { SchemaDifference } from "../../migrations/compare.js";
+import { buildFill } from "../../migrations/render/fill.js";
 import type { Operation } from "../../migrations/operation.js";
 import { type AshlarError, failure, isAshlarError } from "../../support/problem.js";
 import { stateFile } from "./build-state.js";
@@ -59,9 +60,7 @@ export function createRunError(error: unknown, { ofAll = false, operations = [] 
 
 /** A text that was typed without its quotes is taken for a column. */
 function explainAnswer(statement: string | undefined, operations: readonly Operation[]): string {
-  const fill = operations.find(
-    (each) => each.kind === "fillColumn" && statement?.includes(`= ${each.sql} where`),
-  );
+  const fill = operations.find((each) => each.kind === "fillColumn" && statement?.includes(buildFill(each)));
   if (fill?.kind !== "fillColumn") return "";
   const typed = `${fill.table}.${fill.column}='${fill.sql.replaceAll("'", "")}'`;
   return `What --fill gives is SQL, in which a text stands in quotes: --fill "${typed}"\n`;

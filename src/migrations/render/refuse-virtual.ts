@@ -1,10 +1,9 @@
 /* What PostgreSQL does not do with columns that are worked out when they are read. */
 import { type Problem, failure } from "../../support/problem.js";
-import { applyOperations } from "../apply.js";
 import { enumOf } from "../enum-types.js";
 import { findIndexColumns } from "../index-columns.js";
 import type { Operation } from "../operation.js";
-import { findTable } from "../operation-subject.js";
+import { listChangedTables } from "../operation-subject.js";
 import type { ColumnSnapshot, Snapshot, TableSnapshot } from "../snapshot.js";
 import { buildTableKey } from "../table-key.js";
 
@@ -13,8 +12,7 @@ import { buildTableKey } from "../table-key.js";
  * virtual column
  */
 export function refuseVirtual(operations: readonly Operation[], before: Snapshot): void {
-  const after = applyOperations(before, operations);
-  const changed = [...new Set(operations.map(findTable))].flatMap((key) => after.get(key ?? "") ?? []);
+  const changed = listChangedTables(operations, before);
   const problems = changed.flatMap((table) =>
     table.columns.filter(({ virtual }) => virtual).flatMap((column) => findProblems(table, column)),
   );

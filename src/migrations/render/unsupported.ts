@@ -1,7 +1,6 @@
 /* What SQLite has no way to hold; said while a migration is written, not when it runs. */
 import type { Problem } from "../../support/problem.js";
 import { AshlarError } from "../../support/problem.js";
-import { applyOperations } from "../apply.js";
 import { enumOf } from "../enum-types.js";
 import type { Operation } from "../operation.js";
 import type {
@@ -12,7 +11,7 @@ import type {
   TableSnapshot,
 } from "../snapshot.js";
 import { buildTableKey, parseTableKey } from "../table-key.js";
-import { findTable } from "../operation-subject.js";
+import { listChangedTables } from "../operation-subject.js";
 import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
 
 /**
@@ -21,8 +20,7 @@ import { isNumbered, isOnlyKeyColumn } from "./numbered-key.js";
  * @throws AshlarError `migration.sqlite.unsupported` and `migration.increment.unsupported`, all of them together.
  */
 export function assertSqliteHas(operations: readonly Operation[], before: Snapshot): void {
-  const after = applyOperations(before, operations);
-  const changed = [...new Set(operations.map(findTable))].flatMap((key) => after.get(key ?? "") ?? []);
+  const changed = listChangedTables(operations, before);
   const problems = [...operations.flatMap(findProblems), ...changed.flatMap(findNumberingProblems)];
   const distinct = new Map(problems.map((problem) => [problem.message, problem]));
   if (distinct.size > 0) throw new AshlarError("failure", [...distinct.values()]);

@@ -23,7 +23,6 @@ export function prepareQuery<Built extends object>(
   const { prepare } = action.options;
   if (prepare === undefined) return query;
   const given = Object.fromEntries(action.arguments.map(({ name }) => [name, read.arguments[name] ?? null]));
-  // The builder takes any filter and checks it itself; the type of the arguments is that of the declaration.
   // A preparation sees a query of any resource, and arguments of its own action: both are known here by name alone.
   const prepared: unknown = prepare(query as unknown as PreparedQuery, given as never);
   if (isSameKind(query, prepared)) return prepared;
